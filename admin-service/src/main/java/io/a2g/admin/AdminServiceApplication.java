@@ -1,0 +1,14 @@
+package io.a2g.admin;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** Starts the admin service. */
+@SpringBootApplication
+public class AdminServiceApplication {
+
+  /** Runs the service until it is stopped. */
+  public static void main(String[] args) {
+    SpringApplication.run(AdminServiceApplication.class, args);
+  }
+}

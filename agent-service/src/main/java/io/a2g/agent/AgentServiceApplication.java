@@ -1,0 +1,14 @@
+package io.a2g.agent;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** Starts the agent service. */
+@SpringBootApplication
+public class AgentServiceApplication {
+
+  /** Runs the service until it is stopped. */
+  public static void main(String[] args) {
+    SpringApplication.run(AgentServiceApplication.class, args);
+  }
+}

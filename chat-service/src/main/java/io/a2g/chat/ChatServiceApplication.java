@@ -1,0 +1,14 @@
+package io.a2g.chat;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** Starts the chat service. */
+@SpringBootApplication
+public class ChatServiceApplication {
+
+  /** Runs the service until it is stopped. */
+  public static void main(String[] args) {
+    SpringApplication.run(ChatServiceApplication.class, args);
+  }
+}

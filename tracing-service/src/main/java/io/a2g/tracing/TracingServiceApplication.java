@@ -1,0 +1,14 @@
+package io.a2g.tracing;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** Starts the tracing service. */
+@SpringBootApplication
+public class TracingServiceApplication {
+
+  /** Runs the service until it is stopped. */
+  public static void main(String[] args) {
+    SpringApplication.run(TracingServiceApplication.class, args);
+  }
+}
