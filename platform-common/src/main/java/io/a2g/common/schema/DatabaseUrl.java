@@ -20,21 +20,13 @@ import org.jspecify.annotations.Nullable;
  * pool. No message and no {@link #toString()} of this class contains the password, nor any piece of
  * a URL it could not read.
  *
- * @param hosts one or more {@code host:port}, separated by commas; IPv6 hosts stand in brackets;
- *     every port is present
- * @param database the name of the database, decoded
- * @param parameters the text after {@code ?} in the driver's spelling, without user and password;
- *     may be empty
+ * @param jdbcUrl the URL for the driver, every port spelled out, without user and password
  * @param user the user, decoded; null when the URL names none
  * @param password the password, decoded; null when the URL has none or an empty one
  */
-public record DatabaseUrl(
-    String hosts,
-    String database,
-    String parameters,
-    @Nullable String user,
-    @Nullable String password) {
+public record DatabaseUrl(String jdbcUrl, @Nullable String user, @Nullable String password) {
 
+  private static final String JDBC = "jdbc:postgresql://";
   private static final String DEFAULT_PORT = "5432";
 
   private static final Pattern HOST =
@@ -105,38 +97,46 @@ public record DatabaseUrl(
         default -> parameters.add(jdbc ? parameter : driverSpelling(name, value));
       }
     }
-    return new DatabaseUrl(hosts, decode(path), String.join("&", parameters), user, password);
+    return new DatabaseUrl(
+        jdbcUrl(hosts, decode(path), String.join("&", parameters)), user, password);
   }
 
-  /** The URL for the driver, without user and password. */
-  public String jdbcUrl() {
-    return "jdbc:" + withoutCredentials();
+  /** The servers: one or more {@code host:port}, separated by commas; IPv6 in brackets. */
+  public String hosts() {
+    return location().substring(0, location().indexOf('/'));
   }
 
-  /**
-   * The {@code postgresql://} form with user and password, both percent-encoded; it is a secret.
-   */
-  public String uri() {
-    if (user == null) {
-      return withoutCredentials();
-    }
-    String credentials = encode(user) + (password == null ? "" : ":" + encode(password)) + "@";
-    return "postgresql://" + credentials + withoutCredentials().substring("postgresql://".length());
+  /** The name of the database, decoded. */
+  public String database() {
+    return decode(location().substring(location().indexOf('/') + 1));
   }
 
   /** The same server and parameters, another database. */
   public DatabaseUrl withDatabase(String name) {
-    return new DatabaseUrl(hosts, name, parameters, user, password);
+    return new DatabaseUrl(jdbcUrl(hosts(), name, parameters()), user, password);
   }
 
   /** The same database, other credentials. */
   public DatabaseUrl withCredentials(@Nullable String newUser, @Nullable String newPassword) {
-    return new DatabaseUrl(hosts, database, parameters, newUser, newPassword);
+    return new DatabaseUrl(jdbcUrl, newUser, newPassword);
+  }
+
+  /** The {@code postgresql://} form with user and password, percent-encoded; it is a secret. */
+  public String uri() {
+    String rest = jdbcUrl.substring(JDBC.length());
+    if (user == null) {
+      return "postgresql://" + rest;
+    }
+    return "postgresql://"
+        + encode(user)
+        + (password == null ? "" : ":" + encode(password))
+        + "@"
+        + rest;
   }
 
   /** Host, port and database, fit for logs: neither credentials nor parameters. */
   public String display() {
-    return hosts + "/" + database;
+    return location();
   }
 
   /** Fit for logs: see {@link #display()}. */
@@ -145,12 +145,17 @@ public record DatabaseUrl(
     return "DatabaseUrl[" + display() + "]";
   }
 
-  private String withoutCredentials() {
-    return "postgresql://"
-        + hosts
-        + "/"
-        + encode(database)
-        + (parameters.isEmpty() ? "" : "?" + parameters);
+  private String location() {
+    return jdbcUrl.substring(JDBC.length()).split("\\?", 2)[0];
+  }
+
+  private String parameters() {
+    int question = jdbcUrl.indexOf('?');
+    return question < 0 ? "" : jdbcUrl.substring(question + 1);
+  }
+
+  private static String jdbcUrl(String hosts, String database, String parameters) {
+    return JDBC + hosts + "/" + encode(database) + (parameters.isEmpty() ? "" : "?" + parameters);
   }
 
   private static String withoutScheme(String text) {

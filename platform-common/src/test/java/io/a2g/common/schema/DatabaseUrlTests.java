@@ -37,7 +37,7 @@ class DatabaseUrlTests {
       })
   void parseWhenSameDatabaseIsWrittenDifferentlyIsEqual(String text) {
     assertThat(DatabaseUrl.parse(text))
-        .isEqualTo(new DatabaseUrl("h:5432", "a2g", "", "alice", "secret"));
+        .isEqualTo(new DatabaseUrl("jdbc:postgresql://h:5432/a2g", "alice", "secret"));
   }
 
   @ParameterizedTest
@@ -85,8 +85,8 @@ class DatabaseUrlTests {
         DatabaseUrl.parse(
             "postgresql://h1,h2/a2g?target_session_attrs=read-write&connect_timeout=3&sslmode=disable");
 
-    assertThat(url.parameters())
-        .isEqualTo("targetServerType=primary&connectTimeout=3&sslmode=disable");
+    assertThat(url.jdbcUrl())
+        .endsWith("/a2g?targetServerType=primary&connectTimeout=3&sslmode=disable");
   }
 
   @ParameterizedTest
@@ -116,6 +116,15 @@ class DatabaseUrlTests {
         .withMessageContaining("database URL is not readable")
         .withMessageNotContaining("s3cr3t")
         .withNoCause();
+  }
+
+  @Test
+  void withDatabaseKeepsServerParametersAndCredentials() {
+    var url = DatabaseUrl.parse("postgresql://u:p@h/a2g?sslmode=require").withDatabase("b c");
+
+    assertThat(url.jdbcUrl()).isEqualTo("jdbc:postgresql://h:5432/b%20c?sslmode=require");
+    assertThat(url.database()).isEqualTo("b c");
+    assertThat(url.user()).isEqualTo("u");
   }
 
   @Test
