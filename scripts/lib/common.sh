@@ -1,0 +1,184 @@
+# Settings, messages, the lock and disk space: what every script in this folder starts with.
+# Sourced by up.sh, down.sh and status.sh; needs ROOT (the repository's folder) to be set.
+
+A2G_SERVICES='user-service agent-service chat-service tracing-service admin-service'
+TASK_PID=''
+SHA256=sha256sum
+command -v sha256sum >/dev/null || SHA256='shasum -a 256'
+
+say() { printf '%s\n' "$*"; }
+
+# One line that says what happened and what to do; the exit trap then tidies up.
+die() {
+  printf '%s: %s\n' "${0##*/}" "$*" >&2
+  exit 1
+}
+
+load_settings() {
+  A2G_HOST=${A2G_HOST:-127.0.0.1}
+  A2G_DB_PORT=${A2G_DB_PORT:-5442}
+  A2G_SERVICE_MEMORY=${A2G_SERVICE_MEMORY:-192m}
+  A2G_LOCAL_DIR=${A2G_LOCAL_DIR:-$ROOT/.local}
+  A2G_START_TIMEOUT=${A2G_START_TIMEOUT:-180}
+  A2G_STOP_TIMEOUT=${A2G_STOP_TIMEOUT:-30}
+  A2G_AOT_CACHE=${A2G_AOT_CACHE:-on}
+  A2G_INSTALL=${A2G_INSTALL:-yes}
+  A2G_MIN_FREE_MIB=${A2G_MIN_FREE_MIB:-}
+  check_settings
+  case $A2G_LOCAL_DIR in /*) ;; *) A2G_LOCAL_DIR=$PWD/$A2G_LOCAL_DIR ;; esac
+  LOG_DIR=$A2G_LOCAL_DIR/log
+}
+
+check_settings() {
+  local name ports=' '
+  for name in A2G_DB_PORT USER_SERVICE_PORT AGENT_SERVICE_PORT CHAT_SERVICE_PORT \
+    TRACING_SERVICE_PORT ADMIN_SERVICE_PORT; do
+    local port=${!name:-}
+    [ -n "$port" ] || port=$(default_port "$name")
+    if ! [[ $port =~ ^[1-9][0-9]{0,4}$ ]] || [ "$port" -gt 65535 ]; then
+      die "$name is '$port'; give a port from 1 to 65535"
+    fi
+    [[ $ports != *" $port "* ]] || die "$name is $port, which another part uses too; give each part its own port"
+    ports="$ports$port "
+  done
+  [[ $A2G_SERVICE_MEMORY =~ ^[1-9][0-9]*[kKmMgG]$ ]] ||
+    die "A2G_SERVICE_MEMORY is '$A2G_SERVICE_MEMORY'; give a number with k, m or g, as in 192m"
+  check_number A2G_START_TIMEOUT && check_number A2G_STOP_TIMEOUT
+  [[ $A2G_AOT_CACHE == on || $A2G_AOT_CACHE == off ]] || die "A2G_AOT_CACHE is '$A2G_AOT_CACHE'; give on or off"
+  [[ $A2G_INSTALL == yes || $A2G_INSTALL == no ]] || die "A2G_INSTALL is '$A2G_INSTALL'; give yes or no"
+  [ -z "$A2G_MIN_FREE_MIB" ] || check_number A2G_MIN_FREE_MIB
+}
+
+check_number() {
+  [[ ${!1} =~ ^[0-9]{1,6}$ ]] || die "$1 is '${!1}'; give a whole number"
+}
+
+default_port() {
+  case $1 in
+    USER_SERVICE_PORT) echo 8001 ;;
+    AGENT_SERVICE_PORT) echo 8002 ;;
+    CHAT_SERVICE_PORT) echo 8003 ;;
+    TRACING_SERVICE_PORT) echo 8004 ;;
+    ADMIN_SERVICE_PORT) echo 8005 ;;
+  esac
+}
+
+# The port of a service: user-service → USER_SERVICE_PORT or its default.
+service_port() {
+  local name port
+  name=$(upper "$1")_PORT
+  port=${!name:-}
+  echo "${port:-$(default_port "$name")}"
+}
+
+# user-service → USER_SERVICE
+upper() {
+  printf '%s' "$1" | tr '[:lower:]-' '[:upper:]_'
+}
+
+service_schema() {
+  case $1 in
+    user-service) echo users ;;
+    agent-service) echo agents ;;
+    chat-service) echo chat ;;
+    tracing-service) echo tracing ;;
+    admin-service) echo admin ;;
+  esac
+}
+
+# Makes the folder for everything that is kept between runs; only its owner may look inside.
+make_local_dir() {
+  { mkdir -p "${A2G_LOCAL_DIR%/*}/" && (umask 077 && mkdir -p "$A2G_LOCAL_DIR" "$LOG_DIR" "$A2G_LOCAL_DIR/run"); } 2>/dev/null ||
+    die "cannot make $A2G_LOCAL_DIR; set A2G_LOCAL_DIR to a folder you may write to"
+  [ -w "$A2G_LOCAL_DIR" ] || die "cannot write to $A2G_LOCAL_DIR; set A2G_LOCAL_DIR to a folder you may write to"
+  A2G_LOCAL_DIR=$(cd "$A2G_LOCAL_DIR" && pwd -P)
+  LOG_DIR=$A2G_LOCAL_DIR/log
+}
+
+# Only one up.sh or down.sh works on a local folder at a time. The processes they start must not
+# inherit the lock: each is started with 9>&-.
+take_lock() {
+  local lock=$A2G_LOCAL_DIR/lock holder
+  exec 9>>"$lock.pid" || die "cannot write to $A2G_LOCAL_DIR; is the disk full?"
+  if command -v flock >/dev/null; then
+    flock -n 9 || lock_is_taken "$(cat "$lock.pid" 2>/dev/null || true)"
+  elif ! mkdir "$lock.dir" 2>/dev/null; then
+    holder=$(cat "$lock.pid" 2>/dev/null || true)
+    if [ -n "$holder" ] && kill -0 "$holder" 2>/dev/null; then lock_is_taken "$holder"; fi
+  fi
+  echo $$ >"$lock.pid" || die "cannot write to $A2G_LOCAL_DIR; is the disk full?"
+}
+
+lock_is_taken() {
+  die "another up.sh or down.sh is at work on $A2G_LOCAL_DIR (process ${1:-unknown}); wait until it has finished"
+}
+
+release_lock() {
+  rmdir "$A2G_LOCAL_DIR/lock.dir" 2>/dev/null || true
+}
+
+# require_space <MiB> <folder> <purpose>: stops early, with a clear line, when a disk is nearly full.
+require_space() {
+  local need=${A2G_MIN_FREE_MIB:-$1} free
+  { read -r _ && read -r _ _ _ free _; } < <(df -Pk "$2")
+  free=$((free / 1024))
+  [ "$free" -ge "$need" ] ||
+    die "the disk of $2 has $free MiB free and $3 needs about $need MiB; free some space or set A2G_LOCAL_DIR to another disk"
+}
+
+# explain_failure <log> <text>: dies with the text, or with "disk full" when that is what the log says.
+explain_failure() {
+  if grep -qs 'No space left on device' "$1"; then
+    die "the disk is full (No space left on device): free some space and run it again; log: $1"
+  fi
+  die "$2; log: $1"
+}
+
+# run_task <label> <log> <command…>: runs it in the background, so that a signal ends it at once, and
+# says every ten seconds that it is still at work.
+run_task() {
+  local label=$1 log=$2 began=$SECONDS last=0 spent
+  shift 2
+  : >"$log" || die "cannot write $log; is the disk full?"
+  "$@" >"$log" 2>&1 </dev/null 9>&- &
+  TASK_PID=$!
+  while kill -0 "$TASK_PID" 2>/dev/null; do
+    sleep 0.3
+    spent=$((SECONDS - began))
+    if [ $((spent - last)) -ge 10 ]; then
+      last=$spent
+      say "  … $label, $spent s$(task_detail "$log")"
+    fi
+  done
+  local code=0
+  wait "$TASK_PID" || code=$?
+  TASK_PID=''
+  return "$code"
+}
+
+# The module Maven is at, for the progress line.
+task_detail() {
+  local line
+  line=$(grep -a '^\[INFO\] Building .*\[[0-9]*/[0-9]*\]$' "$1" | tail -n 1 || true)
+  [ -z "$line" ] || printf ': %s' "$(printf '%s' "${line#\[INFO\] Building }" | tr -s ' ')"
+}
+
+# Milliseconds since 1970, in whole seconds where bash is older than 5.
+now_ms() {
+  local t=${EPOCHREALTIME:-}
+  if [ -n "$t" ]; then echo $((${t/[.,]/} / 1000)); else echo $(($(date +%s) * 1000)); fi
+}
+
+# seconds_since <ms>: with one decimal.
+seconds_since() {
+  local tenths=$((($(now_ms) - $1) / 100))
+  echo "$((tenths / 10)).$((tenths % 10))"
+}
+
+random_password() {
+  local text=''
+  while [ ${#text} -lt 32 ]; do
+    text=$text$(head -c 256 /dev/urandom | LC_ALL=C tr -dc 'A-Za-z0-9')
+  done
+  echo "${text:0:32}"
+}

@@ -1,0 +1,102 @@
+# Which database the services use, its schemas and roles, and the URLs they log in with.
+
+# Exit code of CreateSchemas: the user may not create roles.
+NO_RIGHT_TO_CREATE_ROLES=4
+
+# Sets DB_LABEL (host, port and database, fit for output) from DATABASE_URL or the embedded server.
+choose_database() {
+  EXTERNAL_URL=${DATABASE_URL:-}
+  DB_LABEL=127.0.0.1:$A2G_DB_PORT/$PG_DATABASE
+  [ -n "$EXTERNAL_URL" ] || return 0
+  [[ $EXTERNAL_URL =~ ^(jdbc:)?postgres(ql)?:// ]] ||
+    die 'DATABASE_URL is not readable; write postgresql://user:password@host:port/database'
+  DB_LABEL=${EXTERNAL_URL#*://}
+  DB_LABEL=${DB_LABEL%%\?*}
+  DB_LABEL=${DB_LABEL##*@}
+}
+
+# Brings up the database and makes schemas and roles; the services can log in afterwards.
+prepare_database() {
+  if [ -n "$EXTERNAL_URL" ]; then
+    ADMIN_URL=$EXTERNAL_URL
+    ROLES_FILE=$A2G_LOCAL_DIR/roles-$(printf '%s' "$DB_LABEL" | $SHA256 | head -c 12)
+    create_schemas
+  else
+    start_postgres
+    DB_LABEL=127.0.0.1:$PG_PORT/$PG_DATABASE
+    ADMIN_URL=postgresql://$PG_SUPERUSER:$(cat "$PG_PASSWORD_FILE")@$DB_LABEL
+    ROLES_FILE=$A2G_LOCAL_DIR/roles
+    create_schemas --create-database
+  fi
+}
+
+# create_schemas [option…]: safe to repeat. SINGLE_USER tells whether the services have roles of their own.
+create_schemas() {
+  local log=$LOG_DIR/create-schemas.log code=0
+  SINGLE_USER=no
+  run_create_schemas "$@" >"$log" 2>&1 || code=$?
+  if [ $code -eq $NO_RIGHT_TO_CREATE_ROLES ]; then
+    say "the user of DATABASE_URL may not create roles: all five services use that user (the least-privilege roles are missing)"
+    SINGLE_USER=yes code=0
+    run_create_schemas --single-user "$@" >"$log" 2>&1 || code=$?
+  fi
+  [ $code -eq 0 ] || explain_failure "$log" "cannot prepare the database $DB_LABEL: $(last_words "$log")"
+}
+
+# The command is handed over in a file of mode 0600, because everybody can read a command line.
+run_create_schemas() {
+  local lib arguments=$A2G_LOCAL_DIR/create-schemas.args code=0 word
+  lib=$(app_dir user-service)/lib
+  (
+    umask 077
+    for word in -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$(ls "$lib"/platform-common-*.jar):$(ls "$lib"/postgresql-*.jar)" \
+      io.a2g.common.schema.CreateSchemas --url "$ADMIN_URL" --roles-file "$ROLES_FILE" "$@"; do
+      word=${word//\\/\\\\}
+      printf '"%s"\n' "${word//\"/\\\"}"
+    done >"$arguments"
+  )
+  "$JAVA" "@$arguments" 9>&- </dev/null || code=$?
+  rm -f "$arguments"
+  return $code
+}
+
+last_words() {
+  local line
+  line=$(grep -av '^[[:space:]]*\(at .*\)\?$' "$1" | tail -n 1 || true)
+  echo "${line:-it said nothing}"
+}
+
+# role_url <role>: the database's URL with that role's name and password.
+role_url() {
+  local name password url=$ADMIN_URL head query='' location
+  name=$(upper "$1")_PASSWORD
+  password=$(sed -n "s/^$name=//p" "$ROLES_FILE")
+  [ -n "$password" ] || die "$ROLES_FILE has no $name; delete that file and run this again for new passwords"
+  head=${url%%://*}:// location=${url#*://}
+  [[ $location != *\?* ]] || query=$(query_without_credentials "${location#*\?}")
+  location=${location%%\?*}
+  printf '%s%s:%s@%s%s' "$head" "$1" "$password" "${location##*@}" "$query"
+}
+
+query_without_credentials() {
+  local rest='' part
+  local IFS='&'
+  for part in $1; do
+    case $part in user=* | password=*) ;; *) rest="$rest&$part" ;; esac
+  done
+  [ -z "$rest" ] || printf '?%s' "${rest#&}"
+}
+
+# Exports what a service reads to find its database.
+export_database() {
+  local schema
+  schema=$(service_schema "$1")
+  unset DB_HOST DB_PORT DB_NAME DB_USER DB_PASSWORD DB_SCHEMA
+  if [ "$SINGLE_USER" = yes ]; then
+    export DATABASE_URL=$ADMIN_URL
+    export MIGRATION_DATABASE_URL=$ADMIN_URL
+  else
+    DATABASE_URL=$(role_url "${schema}_app") && export DATABASE_URL
+    MIGRATION_DATABASE_URL=$(role_url "${schema}_migrator") && export MIGRATION_DATABASE_URL
+  fi
+}

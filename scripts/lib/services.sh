@@ -1,0 +1,129 @@
+# Starts, watches and stops the five services.
+
+STARTED_SERVICES=''
+
+# Prints the PID when this folder's process of that service lives.
+service_pid() {
+  own_process "$A2G_LOCAL_DIR/run/$1/pid" "$A2G_LOCAL_DIR/run/$1/"
+}
+
+# What was noted when a service was started: build, host, port, database, seconds until it was ready.
+# Sets STATE_BUILD, STATE_HOST, STATE_PORT, STATE_DB and STATE_SECONDS.
+read_state() {
+  STATE_BUILD='' STATE_HOST='' STATE_PORT='' STATE_DB='' STATE_SECONDS=''
+  [ -s "$A2G_LOCAL_DIR/run/$1/state" ] || return 0
+  read -r STATE_BUILD STATE_HOST STATE_PORT STATE_DB STATE_SECONDS <"$A2G_LOCAL_DIR/run/$1/state" || true
+}
+
+write_state() {
+  echo "$(jar_id "$1") $A2G_HOST $(service_port "$1") $DB_LABEL $2" >"$A2G_LOCAL_DIR/run/$1/state"
+}
+
+# Small-machine settings: performance.md of the design has the measurements. Sets JAVA_FLAGS.
+choose_java_flags() {
+  JAVA_FLAGS=(
+    -XX:+UseSerialGC "-Xmx$A2G_SERVICE_MEMORY" -Xss512k
+    -XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError
+    --enable-native-access=ALL-UNNAMED
+  )
+}
+
+# launch_service <service> [JVM option…]: starts it in the background and writes its PID file.
+launch_service() {
+  local service=$1 dir run=$A2G_LOCAL_DIR/run/$1 log=$LOG_DIR/$1.log detach=nohup
+  shift
+  dir=$(app_dir "$service")
+  ! command -v setsid >/dev/null || detach=setsid
+  (
+    export_database "$service"
+    export SERVER_ADDRESS=$A2G_HOST FILE_STORAGE_DIR=$A2G_LOCAL_DIR/files
+    SERVER_PORT=$(service_port "$service") && export SERVER_PORT
+    export ADMIN_API_KEY_FILE=$A2G_LOCAL_DIR/admin-api-key MALLOC_ARENA_MAX=2
+    cd "$run" || exit
+    exec $detach "$JAVA" "${JAVA_FLAGS[@]}" "$@" -jar "$dir/$service.jar"
+  ) >>"$log" 2>&1 </dev/null 9>&- &
+  echo $! >"$run/pid"
+  STARTED_SERVICES="$STARTED_SERVICES $service"
+}
+
+# Starts a service for use, with its cache when there is one.
+start_service() {
+  local options=()
+  rotate_log "$LOG_DIR/$1.log"
+  if cache_is_good "$1"; then options=("-XX:AOTCache=$(cache_file "$1")"); fi
+  launch_service "$1" ${options[@]+"${options[@]}"}
+  write_state "$1" -
+}
+
+service_is_ready() {
+  [ "$(http_status "$(probe_host "$1")" "$2" /actuator/health/readiness)" = 200 ]
+}
+
+# Waits until all of them are ready; dies with the cause when one ends or takes too long.
+wait_until_ready() {
+  local pending=$* began end still service
+  began=$(now_ms) end=$((SECONDS + A2G_START_TIMEOUT))
+  while [ -n "$pending" ]; do
+    still=''
+    for service in $pending; do
+      read_state "$service"
+      if service_is_ready "$STATE_HOST" "$STATE_PORT"; then
+        [ "$STATE_SECONDS" != - ] || write_state "$service" "$(seconds_since "$began")"
+        say "  $service is ready after $(seconds_since "$began") s"
+      else
+        service_pid "$service" >/dev/null || retry_without_cache "$service" || service_died "$service"
+        still="$still $service"
+      fi
+    done
+    pending=${still# }
+    [ -z "$pending" ] || [ $SECONDS -lt $end ] || service_is_late "${pending%% *}"
+    [ -z "$pending" ] || sleep 0.3
+  done
+}
+
+# A cache that breaks the JVM itself is thrown away and the service started once more without it.
+retry_without_cache() {
+  [ -e "$(cache_file "$1")" ] && grep -aqs 'fatal error has been detected by the Java Runtime\|Error occurred during initialization of VM' "$LOG_DIR/$1.log" || return 1
+  say "  $1: its start-up cache is broken; starting without it"
+  drop_cache "$1"
+  start_service "$1"
+}
+
+service_died() {
+  local log=$LOG_DIR/$1.log
+  explain_failure "$log" "$1 stopped while starting: $(service_cause "$log")"
+}
+
+service_is_late() {
+  local log=$LOG_DIR/$1.log line
+  line=$(grep -a ' \(WARN\|ERROR\) ' "$log" | tail -n 1 || true)
+  explain_failure "$log" "$1 was not ready within $A2G_START_TIMEOUT s (A2G_START_TIMEOUT)${line:+; its last complaint: $line}"
+}
+
+# The one line of a log that says why: Boot's own analysis, the innermost exception, or the last words.
+service_cause() {
+  local line
+  line=$(sed -n '/^APPLICATION FAILED TO START/,$p' "$1" | sed -n '/^Description:/,/^Action:/p' | grep -av '^\(Description\|Action\):$' | grep -am 1 '[a-zA-Z]' || true)
+  [ -n "$line" ] || line=$(grep -a '^Caused by: ' "$1" | tail -n 1 || true)
+  [ -n "$line" ] || line=$(grep -a '^Error\| ERROR ' "$1" | tail -n 1 || true)
+  [ -n "$line" ] || line=$(last_words "$1")
+  echo "${line#Caused by: }"
+}
+
+# stop_services <service…>: all at once, politely first.
+stop_services() {
+  local service pid pids=''
+  for service in "$@"; do
+    if pid=$(service_pid "$service"); then
+      kill -TERM "$pid" 2>/dev/null || true
+      pids="$pids $pid"
+    fi
+    rm -f "$A2G_LOCAL_DIR/run/$service/pid"
+  done
+  for pid in $pids; do
+    if ! wait_gone "$A2G_STOP_TIMEOUT" "$pid"; then
+      say "process $pid did not stop in $A2G_STOP_TIMEOUT s; killing it"
+      kill_hard "$pid"
+    fi
+  done
+}
