@@ -1,0 +1,111 @@
+package io.a2g.common.database;
+
+import io.a2g.common.schema.DatabaseUrl;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.util.StringUtils;
+
+/**
+ * Translates the platform's database settings ({@code DATABASE_URL}, or {@code DB_HOST} and its
+ * companions, and {@code MIGRATION_DATABASE_URL}) into Spring's, and adds the defaults that all
+ * services share below everything else.
+ */
+public class DatabaseEnvironment implements EnvironmentPostProcessor {
+
+  private static final String DEFAULTS = "platform-defaults.yml";
+
+  @Override
+  public void postProcessEnvironment(
+      ConfigurableEnvironment environment, SpringApplication application) {
+    Map<String, Object> settings = new HashMap<>();
+    DatabaseUrl serving = servingDatabase(environment);
+    put(settings, "spring.datasource", "username", serving);
+    DatabaseUrl migrating = migrationDatabase(environment, serving);
+    put(settings, "spring.flyway", "user", migrating);
+    requireOwnSchema(environment);
+    environment.getPropertySources().addLast(new MapPropertySource("a2g-database", settings));
+    addDefaults(environment);
+  }
+
+  private static DatabaseUrl servingDatabase(ConfigurableEnvironment environment) {
+    String url = text(environment, "DATABASE_URL");
+    if (url == null) {
+      url =
+          "jdbc:postgresql://%s:%s/%s"
+              .formatted(
+                  environment.getProperty("DB_HOST", "127.0.0.1"),
+                  environment.getProperty("DB_PORT", "5432"),
+                  environment.getProperty("DB_NAME", "a2g"));
+    }
+    return withCredentials(
+        DatabaseUrl.parse(url), text(environment, "DB_USER"), text(environment, "DB_PASSWORD"));
+  }
+
+  // Migrations get the serving user only when they have no address of their own.
+  private static DatabaseUrl migrationDatabase(
+      ConfigurableEnvironment environment, DatabaseUrl serving) {
+    String url = text(environment, "MIGRATION_DATABASE_URL");
+    return withCredentials(
+        url == null ? serving : DatabaseUrl.parse(url),
+        text(environment, "MIGRATION_DB_USER"),
+        text(environment, "MIGRATION_DB_PASSWORD"));
+  }
+
+  // What the URL says about the user wins over the separate variables.
+  private static DatabaseUrl withCredentials(
+      DatabaseUrl url, @Nullable String user, @Nullable String password) {
+    return new DatabaseUrl(
+        url.jdbcUrl(),
+        url.user() == null ? user : url.user(),
+        url.password() == null ? password : url.password());
+  }
+
+  private static void put(
+      Map<String, Object> settings, String prefix, String userKey, DatabaseUrl url) {
+    settings.put(prefix + ".url", url.jdbcUrl());
+    if (url.user() != null) {
+      settings.put(prefix + "." + userKey, url.user());
+    }
+    if (url.password() != null) {
+      settings.put(prefix + ".password", url.password());
+    }
+  }
+
+  /**
+   * A schema's name is part of what other services call (users.pin_user), so DB_SCHEMA can only
+   * confirm it.
+   */
+  private static void requireOwnSchema(ConfigurableEnvironment environment) {
+    String own = environment.getRequiredProperty("platform.schema");
+    String asked = environment.getProperty("DB_SCHEMA", own);
+    if (!asked.equals(own)) {
+      throw new IllegalStateException(
+          "DB_SCHEMA is '%s', but this service owns the schema '%s'; unset DB_SCHEMA or correct it."
+              .formatted(asked, own));
+    }
+  }
+
+  private static @Nullable String text(ConfigurableEnvironment environment, String name) {
+    String value = environment.getProperty(name);
+    return StringUtils.hasText(value) ? value : null;
+  }
+
+  private static void addDefaults(ConfigurableEnvironment environment) {
+    try {
+      new YamlPropertySourceLoader()
+          .load("a2g-defaults", new ClassPathResource(DEFAULTS))
+          .forEach(environment.getPropertySources()::addLast);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

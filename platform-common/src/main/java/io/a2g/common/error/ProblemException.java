@@ -1,0 +1,42 @@
+package io.a2g.common.error;
+
+import java.util.List;
+
+/**
+ * A failure that the caller caused or can react to. Features throw named subclasses; {@link
+ * ProblemAdvice} turns them into answers.
+ */
+public class ProblemException extends RuntimeException {
+
+  private final ProblemType type;
+  private final transient List<FieldProblem> errors;
+
+  /**
+   * @param detail what happened and what to do, for the caller: no secret, SQL or class name
+   */
+  public ProblemException(ProblemType type, String detail) {
+    this(type, detail, List.of());
+  }
+
+  /** As above, with the fields at fault. */
+  public ProblemException(ProblemType type, String detail, List<FieldProblem> errors) {
+    super(detail);
+    this.type = type;
+    this.errors = List.copyOf(errors);
+  }
+
+  /** What kind of failure this is. */
+  public ProblemType type() {
+    return type;
+  }
+
+  /** What the caller is told. */
+  public String detail() {
+    return String.valueOf(getMessage());
+  }
+
+  /** The fields at fault; empty when no single field is. */
+  public List<FieldProblem> errors() {
+    return errors;
+  }
+}

@@ -1,0 +1,41 @@
+package io.a2g.common.error;
+
+import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+import org.springframework.boot.jetty.JettyServerCustomizer;
+import org.springframework.http.HttpStatus;
+
+/**
+ * What Jetty refuses before any filter runs (a broken request line, headers over the limit) gets
+ * the problem shape too, not Jetty's HTML page. There is no trace id yet at that point.
+ */
+public class ProblemJettyErrors implements JettyServerCustomizer {
+
+  @Override
+  public void customize(Server server) {
+    server.setErrorHandler(new ProblemErrorHandler());
+  }
+
+  private static final class ProblemErrorHandler extends ErrorHandler {
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+      HttpStatus status = HttpStatus.resolve(response.getStatus());
+      ProblemType type = ProblemType.of(status == null ? HttpStatus.BAD_REQUEST : status);
+      String body =
+          """
+          {"type":"%s","title":"%s","status":%d,"detail":"The request could not be read.","code":"%s"}\
+          """
+              .formatted(type.uri(), type.title(), type.status().value(), type.code());
+      response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
+      response.write(
+          true, java.nio.ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)), callback);
+      return true;
+    }
+  }
+}

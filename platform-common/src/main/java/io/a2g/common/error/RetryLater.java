@@ -1,0 +1,22 @@
+package io.a2g.common.error;
+
+import java.time.Duration;
+
+/** The platform cannot serve this request now, and nothing was stored; 503 with Retry-After. */
+public class RetryLater extends ProblemException {
+
+  private final Duration retryAfter;
+
+  /**
+   * @param detail what is missing at the moment
+   * @param retryAfter how long the caller should wait; whole seconds, at least one
+   */
+  public RetryLater(String detail, Duration retryAfter) {
+    super(ProblemType.UNAVAILABLE, detail);
+    this.retryAfter = retryAfter;
+  }
+
+  Duration retryAfter() {
+    return retryAfter;
+  }
+}

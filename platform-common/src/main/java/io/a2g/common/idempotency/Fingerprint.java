@@ -1,0 +1,50 @@
+package io.a2g.common.idempotency;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.Part;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** SHA-256 of what a request asks for. */
+final class Fingerprint {
+
+  private Fingerprint() {}
+
+  static byte[] sha256(String text) {
+    return sha256(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static byte[] sha256(byte[] bytes) {
+    return digest().digest(bytes);
+  }
+
+  /** Of the parts, not the bytes: a client draws a new boundary for every attempt. */
+  static byte[] ofParts(HttpServletRequest request) throws IOException, ServletException {
+    MessageDigest digest = digest();
+    try (var sink = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+      for (Part part : request.getParts()) {
+        String head =
+            part.getName() + "\n" + part.getSubmittedFileName() + "\n" + part.getContentType();
+        sink.write(sha256(head));
+        try (InputStream content = part.getInputStream()) {
+          content.transferTo(sink);
+        }
+      }
+    }
+    return digest.digest();
+  }
+
+  private static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package io.a2g.common.json;
+
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.deser.jdk.StringDeserializer;
+import tools.jackson.databind.deser.std.StdScalarDeserializer;
+
+/** Text that a UTF-8 PostgreSQL can store: no NUL, no half of a surrogate pair. */
+class StorableTextDeserializer extends StdScalarDeserializer<String> {
+
+  StorableTextDeserializer() {
+    super(String.class);
+  }
+
+  @Override
+  public String deserialize(JsonParser parser, DeserializationContext context) {
+    String text = StringDeserializer.instance.deserialize(parser, context);
+    if (text != null && !StorableText.isStorable(text)) {
+      // The value is left out: the message goes back to the caller.
+      throw context.weirdStringException(
+          "", String.class, "has a NUL character or half of a surrogate pair");
+    }
+    return text;
+  }
+}

@@ -1,0 +1,22 @@
+package io.a2g.common.migration;
+
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+/** DOWN until the schema is complete. */
+class MigrationHealthIndicator implements HealthIndicator {
+
+  private final MigrationState state;
+
+  MigrationHealthIndicator(MigrationState state) {
+    this.state = state;
+  }
+
+  @Override
+  public Health health() {
+    var step = state.step();
+    return (step == MigrationState.Step.APPLIED ? Health.up() : Health.down())
+        .withDetail("step", step)
+        .build();
+  }
+}

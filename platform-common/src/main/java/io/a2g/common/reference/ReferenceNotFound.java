@@ -1,0 +1,21 @@
+package io.a2g.common.reference;
+
+import io.a2g.common.error.FieldProblem;
+import io.a2g.common.error.ProblemException;
+import io.a2g.common.error.ProblemType;
+import java.util.List;
+
+/** A request refers to something that does not exist, is deleted, or is not for this caller. */
+public class ReferenceNotFound extends ProblemException {
+
+  ReferenceNotFound(List<Reference> missing) {
+    super(
+        ProblemType.REFERENCE_NOT_FOUND,
+        missing.getFirst().field() + " refers to no existing " + missing.getFirst().target() + ".",
+        missing.stream()
+            .map(reference ->
+                new FieldProblem(
+                    reference.field(), "not_found", "refers to no existing " + reference.target()))
+            .toList());
+  }
+}

@@ -1,0 +1,80 @@
+package io.a2g.common.security;
+
+import io.a2g.common.error.ProblemException;
+import io.a2g.common.error.ProblemType;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/** API keys on every endpoint but health and documentation; what no rule allows is refused. */
+@AutoConfiguration(
+    beforeName =
+        "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration")
+@EnableMethodSecurity
+@EnableConfigurationProperties(SecurityProperties.class)
+public class SecurityAutoConfiguration {
+
+  @Bean
+  @ConditionalOnMissingBean
+  CallerDirectory callerDirectory(JdbcClient jdbc, SecurityProperties properties) {
+    return new CachedCallerDirectory(
+        new DatabaseCallerDirectory(jdbc, properties.apiKeyFunction()),
+        properties.callerCacheTime(),
+        properties.callerCacheSize());
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  SecurityFilterChain securityFilterChain(
+      HttpSecurity http,
+      CallerDirectory callers,
+      ObjectProvider<AccessRules> serviceRules,
+      @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+    return http.csrf(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .anonymous(AbstractHttpConfigurer::disable)
+        .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .authorizeHttpRequests(rules -> {
+          rules
+              .requestMatchers("/actuator/health/**", "/error")
+              .permitAll()
+              .requestMatchers("/v3/api-docs/**", "/swagger-ui/**", "/swagger-ui.html")
+              .permitAll()
+              .requestMatchers("/actuator/**")
+              .hasRole(Role.ADMIN.name());
+          serviceRules.orderedStream().forEach(service -> service.addTo(rules));
+          rules
+              .requestMatchers("/api/**")
+              .hasAnyRole(Role.USER.name(), Role.ADMIN.name())
+              .anyRequest()
+              .denyAll();
+        })
+        .addFilterBefore(
+            new ApiKeyAuthenticationFilter(callers, problems), AuthorizationFilter.class)
+        .exceptionHandling(handling ->
+            handling
+                .authenticationEntryPoint((request, response, failure) ->
+                    problems.resolveException(
+                        request,
+                        response,
+                        null,
+                        new ProblemException(
+                            ProblemType.UNAUTHENTICATED,
+                            "Send an API key as Authorization: Bearer a2g_…")))
+                .accessDeniedHandler((request, response, failure) ->
+                    problems.resolveException(request, response, null, failure)))
+        .build();
+  }
+}

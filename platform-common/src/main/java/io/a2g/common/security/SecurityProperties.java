@@ -1,0 +1,19 @@
+package io.a2g.common.security;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How callers are recognised ({@code platform.security}).
+ *
+ * @param apiKeyFunction the published database function that turns a key's SHA-256 into a caller
+ * @param callerCacheTime how long a caller is remembered, so how late a revocation can be noticed;
+ *     10 s when absent, must stay below the promised 30 s
+ * @param callerCacheSize callers remembered at most; 10,000 when absent
+ */
+@ConfigurationProperties("platform.security")
+public record SecurityProperties(
+    @DefaultValue("users.find_api_key") String apiKeyFunction,
+    @DefaultValue("10s") Duration callerCacheTime,
+    @DefaultValue("10000") int callerCacheSize) {}

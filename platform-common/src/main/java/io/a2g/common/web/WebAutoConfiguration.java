@@ -1,0 +1,96 @@
+package io.a2g.common.web;
+
+import io.a2g.common.error.ConstraintProblem;
+import io.a2g.common.error.ProblemAdvice;
+import io.a2g.common.error.ProblemErrorController;
+import io.a2g.common.error.ProblemJettyErrors;
+import io.a2g.common.json.StrictJson;
+import io.a2g.common.trace.TraceContextFilter;
+import io.a2g.common.web.limit.BodyLimitFilter;
+import io.a2g.common.web.limit.ConcurrencyLimitFilter;
+import io.a2g.common.web.limit.LimitProperties;
+import jakarta.servlet.Filter;
+import jakarta.validation.Validator;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The HTTP conventions of the platform's own API. */
+@AutoConfiguration(
+    beforeName = "org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration")
+@EnableConfigurationProperties(LimitProperties.class)
+@EnableScheduling
+public class WebAutoConfiguration {
+
+  // Before Spring Security (-100), which asks the database who is calling.
+  private static final int CONCURRENCY_ORDER = -120;
+  private static final int BODY_ORDER = -110;
+
+  @Bean
+  @ConditionalOnMissingBean
+  ProblemAdvice problemAdvice(ObjectProvider<ConstraintProblem> constraints) {
+    return new ProblemAdvice(constraints.orderedStream().toList());
+  }
+
+  @Bean
+  ProblemErrorController problemErrorController() {
+    return new ProblemErrorController();
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<JettyServletWebServerFactory> problemJettyErrors() {
+    return factory -> factory.addServerCustomizers(new ProblemJettyErrors());
+  }
+
+  @Bean
+  StrictJson strictJson() {
+    return new StrictJson();
+  }
+
+  @Bean
+  MergePatch mergePatch(JsonMapper mapper, Validator validator) {
+    return new MergePatch(mapper, validator);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  FilterRegistrationBean<TraceContextFilter> traceContextFilter() {
+    return filter(new TraceContextFilter(), Ordered.HIGHEST_PRECEDENCE);
+  }
+
+  @Bean
+  FilterRegistrationBean<ConcurrencyLimitFilter> concurrencyLimitFilter(
+      LimitProperties limits,
+      @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+    return filter(new ConcurrencyLimitFilter(limits, problems), CONCURRENCY_ORDER);
+  }
+
+  @Bean
+  FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter(
+      LimitProperties limits,
+      @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+    return filter(new BodyLimitFilter(limits.body(), problems), BODY_ORDER);
+  }
+
+  private static <F extends Filter> FilterRegistrationBean<F> filter(F filter, int order) {
+    FilterRegistrationBean<F> registration = new FilterRegistrationBean<>(filter);
+    registration.setOrder(order);
+    return registration;
+  }
+}

@@ -1,0 +1,113 @@
+package io.a2g.common.web.limit;
+
+import io.a2g.common.error.ProblemException;
+import io.a2g.common.error.ProblemType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/**
+ * Refuses bodies over the limit with 413, by their declared length or, when none is declared, as
+ * soon as they pass it. Uploads have limits of their own (multipart).
+ */
+public class BodyLimitFilter extends OncePerRequestFilter {
+
+  private final DataSize limit;
+  private final HandlerExceptionResolver problems;
+
+  /** Answers through {@code problems}, so that the refusal has the shape of all others. */
+  public BodyLimitFilter(DataSize limit, HandlerExceptionResolver problems) {
+    this.limit = limit;
+    this.problems = problems;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    if (request.getContentLengthLong() > limit.toBytes()) {
+      // The rest of the body is not read; the connection cannot be used again.
+      response.setHeader("Connection", "close");
+      problems.resolveException(request, response, null, tooLarge());
+      return;
+    }
+    chain.doFilter(new LimitedRequest(request), response);
+  }
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    String type = request.getContentType();
+    return type != null && type.startsWith("multipart/");
+  }
+
+  private ProblemException tooLarge() {
+    return new ProblemException(
+        ProblemType.CONTENT_TOO_LARGE, "The body may have at most " + limit.toBytes() + " bytes.");
+  }
+
+  private final class LimitedRequest extends HttpServletRequestWrapper {
+
+    LimitedRequest(HttpServletRequest request) {
+      super(request);
+    }
+
+    @Override
+    public ServletInputStream getInputStream() throws IOException {
+      return new LimitedStream(super.getInputStream());
+    }
+  }
+
+  private final class LimitedStream extends ServletInputStream {
+
+    private final ServletInputStream body;
+    private long left = limit.toBytes();
+
+    LimitedStream(ServletInputStream body) {
+      this.body = body;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int next = body.read();
+      count(next < 0 ? 0 : 1);
+      return next;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      int read = body.read(buffer, offset, length);
+      count(Math.max(read, 0));
+      return read;
+    }
+
+    private void count(int bytes) {
+      left -= bytes;
+      if (left < 0) {
+        throw tooLarge();
+      }
+    }
+
+    @Override
+    public boolean isFinished() {
+      return body.isFinished();
+    }
+
+    @Override
+    public boolean isReady() {
+      return body.isReady();
+    }
+
+    @Override
+    public void setReadListener(ReadListener listener) {
+      body.setReadListener(listener);
+    }
+  }
+}

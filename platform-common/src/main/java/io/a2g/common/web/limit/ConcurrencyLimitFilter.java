@@ -1,0 +1,62 @@
+package io.a2g.common.web.limit;
+
+import io.a2g.common.error.RetryLater;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/**
+ * Bounds how many API requests are served at once. Virtual threads took away the bound that a
+ * thread pool used to be; without one, a burst ends as time-outs in the connection pool. Probes and
+ * documentation pass, so a busy service is not mistaken for a dead one.
+ */
+public class ConcurrencyLimitFilter extends OncePerRequestFilter {
+
+  private final Semaphore turns;
+  private final Duration queueTime;
+  private final HandlerExceptionResolver problems;
+
+  /** Answers through {@code problems}, so that the refusal has the shape of all others. */
+  public ConcurrencyLimitFilter(LimitProperties limits, HandlerExceptionResolver problems) {
+    this.turns = new Semaphore(limits.concurrentRequests());
+    this.queueTime = limits.queueTime();
+    this.problems = problems;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    if (!awaitTurn()) {
+      problems.resolveException(
+          request, response, null, new RetryLater("Too many requests now.", Duration.ofSeconds(1)));
+      return;
+    }
+    try {
+      chain.doFilter(request, response);
+    } finally {
+      turns.release();
+    }
+  }
+
+  private boolean awaitTurn() {
+    try {
+      return turns.tryAcquire(queueTime.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return !request.getRequestURI().startsWith("/api/");
+  }
+}

@@ -1,0 +1,21 @@
+package io.a2g.common.web.limit;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * What requests may cost ({@code platform.limits}).
+ *
+ * @param body largest body of a request that is not an upload; 4 MB when absent
+ * @param concurrentRequests requests served at the same time, streams and health probes not
+ *     counted; 64 when absent. More than a few per database connection only moves the queue into
+ *     the pool.
+ * @param queueTime how long a request waits for its turn before 503; 2 s when absent
+ */
+@ConfigurationProperties("platform.limits")
+public record LimitProperties(
+    @DefaultValue("4MB") DataSize body,
+    @DefaultValue("64") int concurrentRequests,
+    @DefaultValue("2s") Duration queueTime) {}
