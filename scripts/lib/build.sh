@@ -30,7 +30,7 @@ in_root() {
 
 build_failed() {
   local cause
-  cause=$(grep -a -m 1 '^\[ERROR\] .*[A-Za-z]' "$LOG_DIR/build.log" || tail -n 1 "$LOG_DIR/build.log" || true)
+  cause=$(grep -a '^\[ERROR\] .*[A-Za-z]' "$LOG_DIR/build.log" | grep -av -m 1 'COMPILATION ERROR' || tail -n 1 "$LOG_DIR/build.log" || true)
   explain_failure "$LOG_DIR/build.log" "the build failed: ${cause#\[ERROR\] }"
 }
 

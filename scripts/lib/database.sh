@@ -34,35 +34,28 @@ prepare_database() {
 create_schemas() {
   local log=$LOG_DIR/create-schemas.log code=0
   SINGLE_USER=no
-  run_create_schemas "$@" >"$log" 2>&1 || code=$?
+  run_create_schemas --roles-file "$ROLES_FILE" "$@" >"$log" 2>&1 || code=$?
   if [ $code -eq $NO_RIGHT_TO_CREATE_ROLES ]; then
-    say "the user of DATABASE_URL may not create roles: all five services use that user (the least-privilege roles are missing)"
+    say 'the user of DATABASE_URL may not create roles: all five services use that user (the least-privilege roles are missing)'
     SINGLE_USER=yes code=0
     run_create_schemas --single-user "$@" >"$log" 2>&1 || code=$?
   fi
   [ $code -eq 0 ] || explain_failure "$log" "cannot prepare the database $DB_LABEL: $(last_words "$log")"
 }
 
-# The command is handed over in a file of mode 0600, because everybody can read a command line.
+# The URL goes through the environment, because everybody can read a command line.
 run_create_schemas() {
-  local lib arguments=$A2G_LOCAL_DIR/create-schemas.args code=0 word
+  local lib
   lib=$(app_dir user-service)/lib
-  (
-    umask 077
-    for word in -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$(ls "$lib"/platform-common-*.jar):$(ls "$lib"/postgresql-*.jar)" \
-      io.a2g.common.schema.CreateSchemas --url "$ADMIN_URL" --roles-file "$ROLES_FILE" "$@"; do
-      word=${word//\\/\\\\}
-      printf '"%s"\n' "${word//\"/\\\"}"
-    done >"$arguments"
-  )
-  "$JAVA" "@$arguments" 9>&- </dev/null || code=$?
-  rm -f "$arguments"
-  return $code
+  DATABASE_URL=$ADMIN_URL "$JAVA" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
+    -cp "$(ls "$lib"/platform-common-*.jar):$(ls "$lib"/postgresql-*.jar)" \
+    io.a2g.common.schema.CreateSchemas "$@" 9>&- </dev/null
 }
 
 last_words() {
   local line
   line=$(grep -av '^[[:space:]]*\(at .*\)\?$' "$1" | tail -n 1 || true)
+  line=${line#create_schemas: }
   echo "${line:-it said nothing}"
 }
 
@@ -75,7 +68,19 @@ role_url() {
   head=${url%%://*}:// location=${url#*://}
   [[ $location != *\?* ]] || query=$(query_without_credentials "${location#*\?}")
   location=${location%%\?*}
-  printf '%s%s:%s@%s%s' "$head" "$1" "$password" "${location##*@}" "$query"
+  printf '%s%s:%s@%s%s' "$head" "$1" "$(percent_encoded "$password")" "${location##*@}" "$query"
+}
+
+# A password written by hand may hold characters that mean something in a URL.
+percent_encoded() {
+  local i char
+  for ((i = 0; i < ${#1}; i++)); do
+    char=${1:i:1}
+    case $char in
+      [A-Za-z0-9._~-]) printf '%s' "$char" ;;
+      *) printf '%%%02X' "'$char" ;;
+    esac
+  done
 }
 
 query_without_credentials() {

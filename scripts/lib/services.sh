@@ -43,6 +43,7 @@ launch_service() {
     exec $detach "$JAVA" "${JAVA_FLAGS[@]}" "$@" -jar "$dir/$service.jar"
   ) >>"$log" 2>&1 </dev/null 9>&- &
   echo $! >"$run/pid"
+  disown $! # bash would report its end otherwise
   STARTED_SERVICES="$STARTED_SERVICES $service"
 }
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestHash SHA-256 of the request body
  * @param sealed true when {@code body} can only be read with the first caller's credential
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and the column is bytea
 record StoredAnswer(
     byte[] requestHash,
     int status,
