@@ -1,0 +1,55 @@
+package io.a2g.common.schema;
+
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The schemas of the platform, in the order in which they are migrated, and the names of their
+ * roles.
+ */
+public enum PlatformSchema {
+  USERS,
+  AGENTS,
+  CHAT,
+  TRACING,
+  ADMIN;
+
+  /**
+   * Whose functions the other schemas' app roles may call: owner of the functions → callers. It
+   * gives them USAGE on the schema only; which function they may execute is granted by the
+   * migration that creates it.
+   */
+  private static final Map<PlatformSchema, Set<PlatformSchema>> CALLERS =
+      Map.of(
+          // Every service looks up API keys; agents and chat pin their users.
+          USERS, EnumSet.of(AGENTS, CHAT, TRACING, ADMIN),
+          AGENTS, EnumSet.of(CHAT, TRACING),
+          CHAT, EnumSet.of(TRACING));
+
+  /** The schema's name in SQL. */
+  public String schemaName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Owns the schema and everything in it; nobody logs in as it. */
+  public String ownerRole() {
+    return schemaName() + "_owner";
+  }
+
+  /** Logs in to migrate; what it creates belongs to {@link #ownerRole()}. */
+  public String migratorRole() {
+    return schemaName() + "_migrator";
+  }
+
+  /** Logs in to serve; reads and writes rows, and changes no structure. */
+  public String appRole() {
+    return schemaName() + "_app";
+  }
+
+  /** The schemas whose app roles call functions of this one. */
+  Set<PlatformSchema> callers() {
+    return CALLERS.getOrDefault(this, Set.of());
+  }
+}
