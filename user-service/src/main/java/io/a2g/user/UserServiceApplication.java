@@ -2,9 +2,11 @@ package io.a2g.user;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
 /** Starts the user service. */
 @SpringBootApplication
+@ConfigurationPropertiesScan
 public class UserServiceApplication {
 
   /** Runs the service until it is stopped. */

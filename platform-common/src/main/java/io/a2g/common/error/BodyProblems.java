@@ -1,6 +1,7 @@
 package io.a2g.common.error;
 
 import io.a2g.common.json.FieldPath;
+import io.a2g.common.json.UnstorableTextException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -43,6 +44,9 @@ public final class BodyProblems {
     if (failure instanceof UnrecognizedPropertyException) {
       return invalid(field, "unknown_field", "is not a field of this request");
     }
+    if (failure instanceof UnstorableTextException) {
+      return invalid(field, "invalid_character", "has a NUL character or half of a surrogate pair");
+    }
     if (failure instanceof InvalidFormatException format && format.getTargetType().isEnum()) {
       return invalid(field, "unknown_value", "must be one of " + names(format.getTargetType()));
     }
@@ -64,7 +68,7 @@ public final class BodyProblems {
       return new ProblemException(
           ProblemType.MALFORMED_JSON,
           "The body has the same field twice.",
-          List.of(new FieldProblem(FieldPath.of(read), "duplicate_field", "appears twice")));
+          List.of(new FieldProblem(quotedName(original), "duplicate_field", "appears twice")));
     }
     var where = read.getLocation();
     return new ProblemException(
@@ -73,6 +77,13 @@ public final class BodyProblems {
             ? "The body is not valid JSON."
             : "The body is not valid JSON: line %d, column %d."
                 .formatted(where.getLineNr(), where.getColumnNr()));
+  }
+
+  // Jackson knows the name of the repeated field only inside its message.
+  private static String quotedName(String message) {
+    int from = message.indexOf('"');
+    int to = message.indexOf('"', from + 1);
+    return from < 0 || to < 0 ? "" : message.substring(from + 1, to);
   }
 
   private static ProblemException invalid(String field, String code, String message) {

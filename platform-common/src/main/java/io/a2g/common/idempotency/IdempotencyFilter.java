@@ -57,7 +57,9 @@ class IdempotencyFilter extends OncePerRequestFilter {
     } catch (Unchecked e) {
       throw e.rethrow();
     } catch (RuntimeException e) {
-      response.reset();
+      // A failed commit takes back what the handler said about the new row.
+      response.setHeader(HttpHeaders.LOCATION, null);
+      response.setHeader(HttpHeaders.ETAG, null);
       problems.resolveException(request, response, null, e);
     }
   }

@@ -16,9 +16,7 @@ class StorableTextDeserializer extends StdScalarDeserializer<String> {
   public String deserialize(JsonParser parser, DeserializationContext context) {
     String text = StringDeserializer.instance.deserialize(parser, context);
     if (text != null && !StorableText.isStorable(text)) {
-      // The value is left out: the message goes back to the caller.
-      throw context.weirdStringException(
-          "", String.class, "has a NUL character or half of a surrogate pair");
+      throw new UnstorableTextException(parser);
     }
     return text;
   }

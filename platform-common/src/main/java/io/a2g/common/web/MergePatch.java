@@ -28,6 +28,8 @@ public class MergePatch {
   }
 
   /**
+   * The result of a patch; nothing is stored.
+   *
    * @param current the editable fields as they are
    * @param patch the body of the PATCH
    * @return the editable fields as they shall be

@@ -59,6 +59,11 @@ public class WebAutoConfiguration {
   }
 
   @Bean
+  JsonOnly jsonOnly() {
+    return new JsonOnly();
+  }
+
+  @Bean
   MergePatch mergePatch(JsonMapper mapper, Validator validator) {
     return new MergePatch(mapper, validator);
   }

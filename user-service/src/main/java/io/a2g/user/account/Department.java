@@ -1,0 +1,11 @@
+package io.a2g.user.account;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a user works. Users of one code are a team and see each other's team agents, so only an
+ * administrator sets it.
+ *
+ * @param code language-neutral code; null when unknown
+ */
+public record Department(@Nullable String code, @Nullable String nameKr, @Nullable String nameEn) {}

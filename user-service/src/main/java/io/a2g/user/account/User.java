@@ -1,0 +1,75 @@
+package io.a2g.user.account;
+
+import io.a2g.common.persistence.SoftDeletable;
+import io.a2g.common.security.Role;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Table;
+import org.jspecify.annotations.Nullable;
+
+/** Somebody who uses the platform. */
+@Entity
+@Table(name = "users", schema = "users")
+public class User extends SoftDeletable {
+
+  private String username;
+  private @Nullable String email;
+
+  @Enumerated(EnumType.STRING)
+  private Role role;
+
+  private @Nullable String usernameKr;
+  private @Nullable String usernameEn;
+  private @Nullable String deptCode;
+  private @Nullable String deptnameKr;
+  private @Nullable String deptnameEn;
+  private String themePreference;
+  private String languagePreference;
+
+  /** For JPA. */
+  protected User() {}
+
+  User(String username, Role role, Profile profile, Department department) {
+    this.username = username;
+    this.role = role;
+    update(new UserEdit(profile, department));
+  }
+
+  final void update(UserEdit edit) {
+    Profile profile = edit.profile();
+    email = profile.email();
+    usernameKr = profile.usernameKr();
+    usernameEn = profile.usernameEn();
+    themePreference = profile.themePreference();
+    languagePreference = profile.languagePreference();
+    Department department = edit.department();
+    deptCode = department.code();
+    deptnameKr = department.nameKr();
+    deptnameEn = department.nameEn();
+  }
+
+  void changeRole(Role next) {
+    role = next;
+  }
+
+  /** Sign-in name: lower case, unique among live users. */
+  public String username() {
+    return username;
+  }
+
+  /** What the user may do. */
+  public Role role() {
+    return role;
+  }
+
+  /** The part the user may edit. */
+  public Profile profile() {
+    return new Profile(email, usernameKr, usernameEn, themePreference, languagePreference);
+  }
+
+  /** The department, which is the team. */
+  public Department department() {
+    return new Department(deptCode, deptnameKr, deptnameEn);
+  }
+}

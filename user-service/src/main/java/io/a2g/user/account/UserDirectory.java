@@ -1,0 +1,121 @@
+package io.a2g.user.account;
+
+import io.a2g.common.error.ProblemException;
+import io.a2g.common.error.ProblemType;
+import io.a2g.common.error.ResourceNotFound;
+import io.a2g.common.security.Caller;
+import io.a2g.common.security.Role;
+import io.a2g.common.web.EntityTags;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Everything that happens to users. */
+@Service
+public class UserDirectory {
+
+  private final Users users;
+  private final Clock clock;
+
+  UserDirectory(Users users, Clock clock) {
+    this.users = users;
+    this.clock = clock;
+  }
+
+  /** A user the caller may see: any for administrators, deleted ones too; else only oneself. */
+  public User get(Caller caller, long id) {
+    return visible(caller, id, users.find(id).orElse(null));
+  }
+
+  /** Users in the order of their ids. */
+  @PreAuthorize("hasRole('ADMIN')")
+  public List<User> list(
+      long after, @Nullable Role role, @Nullable String deptCode, boolean deleted, int limit) {
+    return users.list(after, role, deptCode, !deleted, Limit.of(limit));
+  }
+
+  /** Adds a user. */
+  @PreAuthorize("hasRole('ADMIN')")
+  @Transactional
+  public User create(String username, Role role, Profile profile, Department department) {
+    return users.saveAndFlush(new User(username, role, profile, department));
+  }
+
+  /**
+   * Changes profile and department.
+   *
+   * @param ifMatch see {@link EntityTags#requireMatch}
+   * @param edit computes the new values from the current ones, under the row's lock: two patches of
+   *     different fields at once both count
+   */
+  @Transactional
+  public User update(
+      Caller caller, long id, @Nullable String ifMatch, Function<User, UserEdit> edit) {
+    return change(live(caller, id), ifMatch, user -> user.update(edit.apply(user)));
+  }
+
+  /** Changes the role; the last administrator stays one. */
+  @PreAuthorize("hasRole('ADMIN')")
+  @Transactional
+  public User changeRole(Caller caller, long id, @Nullable String ifMatch, Role role) {
+    if (role != Role.ADMIN) {
+      keepAnAdministratorBesides(id);
+    }
+    return change(live(caller, id), ifMatch, user -> user.changeRole(role));
+  }
+
+  /** Marks the user deleted; keys stop working, what the user owns stays readable. */
+  @PreAuthorize("hasRole('ADMIN')")
+  @Transactional
+  public void delete(Caller caller, long id, @Nullable String ifMatch) {
+    keepAnAdministratorBesides(id);
+    User user = live(caller, id);
+    EntityTags.requireMatch(ifMatch, user.version());
+    user.delete(clock.instant());
+    users.saveAndFlush(user);
+  }
+
+  /** Brings a deleted user back within 30 days. */
+  @PreAuthorize("hasRole('ADMIN')")
+  @Transactional
+  public User restore(Caller caller, long id) {
+    User user = visible(caller, id, users.findForUpdate(id).orElse(null));
+    user.restore(clock.instant());
+    return users.saveAndFlush(user);
+  }
+
+  private User change(User user, @Nullable String ifMatch, Consumer<User> change) {
+    EntityTags.requireMatch(ifMatch, user.version());
+    change.accept(user);
+    return users.saveAndFlush(user);
+  }
+
+  private User live(Caller caller, long id) {
+    User user = visible(caller, id, users.findForUpdate(id).orElse(null));
+    if (!user.isLive()) {
+      throw new ResourceNotFound("user", id);
+    }
+    return user;
+  }
+
+  private static User visible(Caller caller, long id, @Nullable User user) {
+    if (user == null || !caller.mayAct(id) || (!user.isLive() && !caller.isAdmin())) {
+      throw new ResourceNotFound("user", id);
+    }
+    return user;
+  }
+
+  private void keepAnAdministratorBesides(long id) {
+    List<User> administrators = users.findAdministratorsForUpdate();
+    if (administrators.size() == 1 && administrators.getFirst().id() == id) {
+      throw new ProblemException(
+          ProblemType.CONFLICT, "This is the last administrator; appoint another one first.");
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.a2g.user.apikey;
+
+import io.a2g.common.error.InvalidRequest;
+import io.a2g.common.error.ResourceNotFound;
+import io.a2g.common.reference.Reference;
+import io.a2g.common.reference.ReferenceVerifier;
+import io.a2g.common.security.ApiKey;
+import io.a2g.common.security.Caller;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Issues, lists and revokes API keys. */
+@Service
+public class KeyIssuer {
+
+  // The foreign key would accept a deleted user; the pin does not.
+  private static final Reference USER = new Reference("user_id", "user", "users.pin_user");
+
+  private final StoredKeys keys;
+  private final ReferenceVerifier references;
+  private final Clock clock;
+
+  KeyIssuer(StoredKeys keys, ReferenceVerifier references, Clock clock) {
+    this.keys = keys;
+    this.references = references;
+    this.clock = clock;
+  }
+
+  /**
+   * Issues a key; it cannot be read again.
+   *
+   * @param userId whose key; null: the caller's
+   * @param expiresAt when it stops working; null: never
+   */
+  @Transactional
+  public IssuedKey issue(
+      Caller caller, @Nullable Long userId, String name, @Nullable Instant expiresAt) {
+    long owner = caller.ownerOf("user_id", userId);
+    if (expiresAt != null && !expiresAt.isAfter(clock.instant())) {
+      throw new InvalidRequest("expires_at", "future", "must be in the future");
+    }
+    return store(owner, name, ApiKey.generate(), expiresAt);
+  }
+
+  /** Stores a key that was drawn elsewhere. */
+  @Transactional
+  public IssuedKey store(long userId, String name, ApiKey key, @Nullable Instant expiresAt) {
+    references.pin(USER.to(userId));
+    StoredKey stored = keys.saveAndFlush(new StoredKey(userId, name, key, expiresAt));
+    return new IssuedKey(stored, key);
+  }
+
+  /** One key of the caller, or any for administrators. */
+  public StoredKey get(Caller caller, long id) {
+    return keys.findVisible(id, caller.userId(), caller.isAdmin())
+        .orElseThrow(() -> new ResourceNotFound("API key", id));
+  }
+
+  /** Keys of one user, newest first; of the caller when {@code userId} is null. */
+  public List<StoredKey> list(Caller caller, @Nullable Long userId, long before, int limit) {
+    return keys.list(caller.ownerOf("user_id", userId), before, Limit.of(limit));
+  }
+
+  /** Stops a key for good; a second time changes nothing. */
+  @Transactional
+  public void revoke(Caller caller, long id) {
+    StoredKey key = get(caller, id);
+    key.revoke(clock.instant());
+    keys.saveAndFlush(key);
+  }
+}

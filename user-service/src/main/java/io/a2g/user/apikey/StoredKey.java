@@ -1,0 +1,76 @@
+package io.a2g.user.apikey;
+
+import io.a2g.common.persistence.Versioned;
+import io.a2g.common.security.ApiKey;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What is kept of an API key: everything but the key. */
+@Entity
+@Table(name = "api_keys", schema = "users")
+public class StoredKey extends Versioned {
+
+  private long userId;
+  private String name;
+
+  @SuppressWarnings("UnusedVariable") // read by users.find_api_key
+  private byte[] keyHash;
+
+  private String lastFour;
+  private @Nullable Instant expiresAt;
+  private @Nullable Instant revokedAt;
+
+  // Written by users.find_api_key alone.
+  @Column(insertable = false, updatable = false)
+  private @Nullable Instant lastUsedAt;
+
+  /** For JPA. */
+  protected StoredKey() {}
+
+  StoredKey(long userId, String name, ApiKey key, @Nullable Instant expiresAt) {
+    this.userId = userId;
+    this.name = name;
+    this.keyHash = key.sha256();
+    this.lastFour = key.lastFour();
+    this.expiresAt = expiresAt;
+  }
+
+  void revoke(Instant now) {
+    if (revokedAt == null) {
+      revokedAt = now;
+    }
+  }
+
+  /** Whose key it is. */
+  public long userId() {
+    return userId;
+  }
+
+  /** What its owner calls it. */
+  public String name() {
+    return name;
+  }
+
+  /** The key as lists show it. */
+  public String masked() {
+    return "a2g_…" + lastFour;
+  }
+
+  /** When it stops working; null: never. */
+  public @Nullable Instant expiresAt() {
+    return expiresAt;
+  }
+
+  /** Since when it is refused; null while it is in force. */
+  public @Nullable Instant revokedAt() {
+    return revokedAt;
+  }
+
+  /** Last use, at most a minute late; null before the first. */
+  public @Nullable Instant lastUsedAt() {
+    return lastUsedAt;
+  }
+}

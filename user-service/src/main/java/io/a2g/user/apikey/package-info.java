@@ -1,0 +1,5 @@
+/** API keys: issued once, listed masked, revoked for good. */
+@NullMarked
+package io.a2g.user.apikey;
+
+import org.jspecify.annotations.NullMarked;

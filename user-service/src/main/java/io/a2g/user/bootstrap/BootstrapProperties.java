@@ -1,0 +1,13 @@
+package io.a2g.user.bootstrap;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How an empty platform gets its first administrator ({@code platform.bootstrap}).
+ *
+ * @param adminApiKeyFile file with the administrator's API key; made with mode 0600 when absent;
+ *     empty: no administrator is made
+ */
+@ConfigurationProperties("platform.bootstrap")
+record BootstrapProperties(@DefaultValue("") String adminApiKeyFile) {}

@@ -1,0 +1,61 @@
+package io.a2g.user.bootstrap;
+
+import io.a2g.common.migration.MigrationsApplied;
+import io.a2g.common.security.ApiKey;
+import io.a2g.user.account.Administrators;
+import io.a2g.user.apikey.KeyIssuer;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Makes the first administrator and a key for it, when there is no administrator yet. */
+@Component
+class FirstAdministrator {
+
+  private static final Logger log = LoggerFactory.getLogger(FirstAdministrator.class);
+
+  private final BootstrapProperties properties;
+  private final Administrators administrators;
+  private final KeyIssuer keys;
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transaction;
+
+  FirstAdministrator(
+      BootstrapProperties properties,
+      Administrators administrators,
+      KeyIssuer keys,
+      JdbcClient jdbc,
+      TransactionTemplate transaction) {
+    this.properties = properties;
+    this.administrators = administrators;
+    this.keys = keys;
+    this.jdbc = jdbc;
+    this.transaction = transaction;
+  }
+
+  @EventListener(MigrationsApplied.class)
+  void make() throws IOException {
+    if (properties.adminApiKeyFile().isBlank() || administrators.exist()) {
+      return;
+    }
+    Path file = Path.of(properties.adminApiKeyFile());
+    ApiKey key = new AdminKeyFile(file).readOrMake();
+    transaction.executeWithoutResult(status -> makeOnce(key));
+    log.info("The first administrator's API key is in {}", file.toAbsolutePath());
+  }
+
+  private void makeOnce(ApiKey key) {
+    // Replicas that start together: one makes the administrator, the others find it.
+    jdbc.sql("SELECT pg_advisory_xact_lock(hashtext('users.first_administrator'))")
+        .query((row, number) -> true)
+        .single();
+    if (!administrators.exist()) {
+      keys.store(administrators.appointFirst().id(), "first administrator", key, null);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+DROP TABLE users.idempotency_keys;
+DROP FUNCTION users.set_updated_at();

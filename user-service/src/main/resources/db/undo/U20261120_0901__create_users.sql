@@ -1,0 +1,3 @@
+DROP FUNCTION users.user_names(bigint[]);
+DROP FUNCTION users.pin_user(bigint);
+DROP TABLE users.users;
