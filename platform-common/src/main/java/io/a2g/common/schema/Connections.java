@@ -23,7 +23,7 @@ final class Connections {
     // Seconds. The last one bounds a server that stops answering half-way; it is above any wait for
     // a lock here.
     properties.setProperty("connectTimeout", "4");
-    properties.setProperty("loginTimeout", "10");
+    properties.setProperty("loginTimeout", "5");
     properties.setProperty("socketTimeout", "120");
     if (url.hosts().contains(",")) {
       // Of several servers only the primary can be written to.

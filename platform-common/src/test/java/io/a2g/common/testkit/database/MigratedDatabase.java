@@ -81,8 +81,7 @@ public final class MigratedDatabase {
    * it has none.
    */
   public void migrate(PlatformSchema schema) {
-    Path folder =
-        Modules.named(SERVICES.getOrDefault(schema, "")).resolve("src/main/resources/db/migration");
+    Path folder = migrations(schema);
     if (!hasFiles(folder)) {
       return;
     }
@@ -97,6 +96,11 @@ public final class MigratedDatabase {
         .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
         .load()
         .migrate();
+  }
+
+  static Path migrations(PlatformSchema schema) {
+    return Modules.named(SERVICES.getOrDefault(schema, ""))
+        .resolve("src/main/resources/db/migration");
   }
 
   private DatabaseUrl as(String role) {

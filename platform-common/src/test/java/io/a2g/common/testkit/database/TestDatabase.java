@@ -1,6 +1,7 @@
 package io.a2g.common.testkit.database;
 
 import io.a2g.common.schema.DatabaseUrl;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -43,6 +44,25 @@ public final class TestDatabase {
   /** Always the embedded server, which has no pgvector: for what must work without it, too. */
   public static TestDatabase embedded() {
     return EMBEDDED.get();
+  }
+
+  /**
+   * Another embedded server, for a test that changes what belongs to the whole server, such as
+   * roles. It takes a second or two.
+   */
+  public static TestDatabase separate() {
+    TestServer server = EmbeddedServer.start();
+    return new TestDatabase(server, server.pgvectorVersion().orElse(null));
+  }
+
+  /** The maintenance database and a superuser. */
+  public DatabaseUrl superuser() {
+    return server.superuser();
+  }
+
+  /** The file with the passwords of the platform's roles on this server. */
+  public Path rolesFile() {
+    return server.rolesFile();
   }
 
   /** Whether {@code CREATE EXTENSION vector} would work here. */
