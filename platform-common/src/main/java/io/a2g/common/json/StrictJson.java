@@ -1,5 +1,6 @@
 package io.a2g.common.json;
 
+import java.time.Instant;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -33,12 +34,10 @@ public class StrictJson implements JsonMapperBuilderCustomizer {
         .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
         .withCoercionConfig(LogicalType.Textual, StrictJson::onlyText)
-        .withCoercionConfig(
-            LogicalType.DateTime,
-            config -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail))
         .addModule(
-            new SimpleModule("storable-text")
-                .addDeserializer(String.class, new StorableTextDeserializer()));
+            new SimpleModule("a2g-strict")
+                .addDeserializer(String.class, new StorableTextDeserializer())
+                .addDeserializer(Instant.class, new IsoInstantDeserializer()));
   }
 
   private static void onlyText(tools.jackson.databind.cfg.MutableCoercionConfig config) {

@@ -50,7 +50,8 @@ public class SecurityAutoConfiguration {
           rules
               .requestMatchers("/actuator/health/**", "/error")
               .permitAll()
-              .requestMatchers("/v3/api-docs/**", "/swagger-ui/**", "/swagger-ui.html")
+              .requestMatchers(
+                  "/v3/api-docs/**", "/v3/api-docs.yaml", "/swagger-ui/**", "/swagger-ui.html")
               .permitAll()
               .requestMatchers("/actuator/**")
               .hasRole(Role.ADMIN.name());

@@ -1,0 +1,40 @@
+package io.a2g.common.testkit;
+
+import io.a2g.common.schema.PlatformSchema;
+import io.a2g.common.testkit.database.TestDatabase;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * Gives a service under test the migrated test database and its own roles, unless the test names a
+ * {@code DATABASE_URL} itself.
+ */
+public class TestDatabaseEnvironment implements EnvironmentPostProcessor, Ordered {
+
+  @Override
+  public void postProcessEnvironment(
+      ConfigurableEnvironment environment, SpringApplication application) {
+    String schema = environment.getProperty("platform.schema");
+    if (schema == null || environment.containsProperty("DATABASE_URL")) {
+      return;
+    }
+    Map<String, Object> settings =
+        new HashMap<>(
+            TestDatabase.get()
+                .migrated()
+                .properties(PlatformSchema.valueOf(schema.toUpperCase(Locale.ROOT))));
+    environment.getPropertySources().addFirst(new MapPropertySource("test-database", settings));
+  }
+
+  // After the configuration files, which name the schema; before DatabaseEnvironment.
+  @Override
+  public int getOrder() {
+    return 0;
+  }
+}

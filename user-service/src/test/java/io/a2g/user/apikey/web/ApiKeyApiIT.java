@@ -1,0 +1,173 @@
+package io.a2g.user.apikey.web;
+
+import static io.a2g.common.testkit.http.Api.object;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.a2g.common.security.ApiKey;
+import io.a2g.common.testkit.PlatformIT;
+import io.a2g.common.testkit.TestUser;
+import io.a2g.common.testkit.http.Answer;
+import java.sql.SQLException;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ApiKeyApiIT extends PlatformIT {
+
+  private static final String KEYS = "/api/v1/api-keys";
+
+  @Test
+  void issuedKeyWorksAtOnceAndIsShownOnce() {
+    TestUser user = users().user();
+
+    Answer issued = as(user).post(KEYS, object("name", "laptop")).expect(201);
+    String key = issued.at("/key").asString();
+
+    assertThat(ApiKey.parse(key)).isPresent();
+    assertThat(issued.header("Cache-Control")).isEqualTo("no-store");
+    anonymous().as(key).get("/api/v1/users/me").expect(200);
+    Answer list = as(user).get(KEYS).expect(200);
+    assertThat(list.text()).doesNotContain(key);
+    assertThat(list.at("/items/0/masked_key").asString()).isEqualTo("a2g_…" + key.substring(36));
+    assertThat(as(user).get(KEYS + "/" + issued.id()).text()).doesNotContain(key);
+  }
+
+  @Test
+  void databaseHoldsNoKeyAnywhere() throws SQLException {
+    TestUser user = users().user();
+    String idempotencyKey = UUID.randomUUID().toString();
+    String key =
+        as(user)
+            .post(KEYS, object("name", "secret"), "Idempotency-Key", idempotencyKey)
+            .expect(201)
+            .at("/key")
+            .asString();
+
+    try (var connection = database().connect();
+        var statement =
+            connection.prepareStatement(
+                """
+                SELECT (SELECT count(*) FROM users.api_keys k WHERE k::text LIKE '%' || ? || '%')
+                     + (SELECT count(*) FROM users.idempotency_keys i
+                        WHERE position(convert_to(?, 'UTF8') IN i.body) > 0),
+                       (SELECT count(*) FROM users.idempotency_keys i WHERE i.sealed)
+                """)) {
+      statement.setString(1, key);
+      statement.setString(2, key);
+      try (var row = statement.executeQuery()) {
+        row.next();
+        assertThat(row.getLong(1)).isZero();
+        assertThat(row.getLong(2)).isPositive();
+      }
+    }
+  }
+
+  @Test
+  void repeatedIssueGetsTheSameKeyButOnlyWithTheSameCredential() {
+    TestUser user = users().user();
+    String idempotencyKey = UUID.randomUUID().toString();
+    Answer first =
+        as(user).post(KEYS, object("name", "ci"), "Idempotency-Key", idempotencyKey).expect(201);
+
+    Answer again =
+        as(user).post(KEYS, object("name", "ci"), "Idempotency-Key", idempotencyKey).expect(201);
+    Answer withTheNewKey =
+        anonymous()
+            .as(first.at("/key").asString())
+            .post(KEYS, object("name", "ci"), "Idempotency-Key", idempotencyKey);
+
+    assertThat(again.json()).isEqualTo(first.json());
+    assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
+    withTheNewKey.expectProblem(409, "idempotency_conflict");
+    assertThat(as(user).get(KEYS).at("/items").size()).isEqualTo(2);
+  }
+
+  @Test
+  void revokedKeyIsRefused() {
+    TestUser user = users().user();
+    Answer issued = as(user).post(KEYS, object("name", "old")).expect(201);
+
+    as(user).delete(KEYS + "/" + issued.id()).expect(204);
+
+    anonymous()
+        .as(issued.at("/key").asString())
+        .get("/api/v1/users/me")
+        .expectProblem(401, "unauthenticated");
+    assertThat(as(user).get(KEYS + "/" + issued.id()).at("/revoked_at").isNull()).isFalse();
+    as(user).delete(KEYS + "/" + issued.id()).expect(204);
+  }
+
+  @Test
+  void keysOfOthersLookMissing() {
+    TestUser owner = users().user();
+    TestUser other = users().user();
+    long id = as(owner).post(KEYS, object("name", "mine")).expect(201).id();
+
+    as(other).get(KEYS + "/" + id).expectProblem(404, "not_found");
+    as(other).delete(KEYS + "/" + id).expectProblem(404, "not_found");
+    as(other).get(KEYS + "?user_id=" + owner.id()).expectProblem(403, "forbidden");
+    as(other)
+        .post(KEYS, object("name", "x", "user_id", owner.id()))
+        .expectProblem(403, "forbidden");
+    as(users().admin()).get(KEYS + "/" + id).expect(200);
+  }
+
+  @Test
+  void issueForAnUnknownOrDeletedUserNamesTheField() {
+    TestUser admin = users().admin();
+    TestUser deleted = users().user();
+    users().delete(deleted);
+
+    as(admin)
+        .post(KEYS, object("name", "x", "user_id", 999_999_999))
+        .expectProblem(422, "reference_not_found", "user_id");
+    as(admin)
+        .post(KEYS, object("name", "x", "user_id", deleted.id()))
+        .expectProblem(422, "reference_not_found", "user_id");
+
+    assertThat(as(admin).get(KEYS + "?user_id=" + deleted.id()).at("/items").size()).isEqualTo(1);
+  }
+
+  @Test
+  void expiryMustLieAhead() {
+    TestUser user = users().user();
+
+    as(user)
+        .post(KEYS, object("name", "x", "expires_at", "2020-01-01T00:00:00Z"))
+        .expectProblem(422, "validation_failed", "expires_at");
+    as(user)
+        .post(KEYS, object("name", "x", "expires_at", "tomorrow"))
+        .expectProblem(400, "invalid_body", "expires_at");
+    as(user)
+        .post(KEYS, object("name", "x", "expires_at", 1893456000))
+        .expectProblem(400, "invalid_body", "expires_at");
+    as(user).post(KEYS, object("name", "x", "expires_at", "2099-01-01T00:00:00Z")).expect(201);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Bearer",
+        "Bearer ",
+        "Bearer x",
+        "Basic YWRtaW46YWRtaW4=",
+        "a2g_0123456789ABCDEFGHIJKLMNOPQRST000000",
+        "Bearer a2g_0123456789ABCDEFGHIJKLMNOPQRST000000",
+      })
+  void wrongCredentialIs401(String authorization) {
+    Answer answer = anonymous().get("/api/v1/users/me", "Authorization", authorization);
+
+    answer.expectProblem(401, "unauthenticated");
+    assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer");
+  }
+
+  @Test
+  void unknownKeyOfTheRightFormIs401() {
+    anonymous()
+        .as(ApiKey.generate().text())
+        .get("/api/v1/users/me")
+        .expectProblem(401, "unauthenticated");
+    anonymous().get("/api/v1/users/me").expectProblem(401, "unauthenticated");
+  }
+}
