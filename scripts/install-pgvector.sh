@@ -2,25 +2,29 @@
 # Installs pgvector for a PostgreSQL on this machine: the distribution's package where there is one;
 # on a Debian without it, built from Debian's own source package. Does nothing when it is installed.
 #
-#   scripts/install-pgvector.sh [--with-postgresql] [MAJOR]
+#   scripts/install-pgvector.sh [--check] [--with-postgresql] [MAJOR]
 #
 #   MAJOR              PostgreSQL's major version; default: the newest one installed
 #   --with-postgresql  installs the distribution's PostgreSQL first when there is none
+#   --check            changes nothing; exit code 1 says that something would have to be installed
 #
+# The build needs PostgreSQL's server headers, and with those apt may bring its newest minor release.
 # PGVECTOR_SOURCE_SUITE (default trixie): the Debian release whose source package is built.
 set -eu
 
 say() { printf 'install-pgvector: %s\n' "$*"; }
 fail() { printf 'install-pgvector: %s\n' "$*" >&2; exit 1; }
 
+check=false
 with_postgresql=false
 major=
 for argument in "$@"; do
   case $argument in
+    --check) check=true ;;
     --with-postgresql) with_postgresql=true ;;
     -h | --help) sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; exit 0 ;;
     [0-9] | [0-9][0-9]) major=$argument ;;
-    *) printf 'usage: %s [--with-postgresql] [MAJOR]\n' "$0" >&2; exit 2 ;;
+    *) printf 'usage: %s [--check] [--with-postgresql] [MAJOR]\n' "$0" >&2; exit 2 ;;
   esac
 done
 
@@ -109,6 +113,7 @@ log=$work/log
 
 pg_config=$(find_pg_config)
 if [ -z "$pg_config" ]; then
+  [ "$check" = false ] || fail "no PostgreSQL server${major:+ $major} is installed"
   [ "$with_postgresql" = true ] || fail "no PostgreSQL server${major:+ $major} is installed; install one, or run this with --with-postgresql"
   if [ "$tool" = apt-get ]; then apt update > "$log" 2>&1 || true; fi
   say "installing PostgreSQL${major:+ $major} with $tool"
@@ -121,6 +126,7 @@ fi
 major=$("$pg_config" --version | sed 's/[^0-9]*\([0-9]*\).*/\1/')
 
 if [ -f "$(control_file "$pg_config")" ]; then report_installed "already installed"; exit 0; fi
+[ "$check" = false ] || fail "PostgreSQL $major is installed, pgvector is not"
 
 if [ "$tool" = apt-get ]; then apt update > "$log" 2>&1 || say "apt-get update failed; going on with the lists at hand"; fi
 if ! install_first "$tool" "postgresql-$major-pgvector" "pgvector_$major" "postgresql$major-pgvector" pgvector postgresql-pgvector; then

@@ -1,0 +1,183 @@
+# The steps of scripts/verify.sh; each ends the run when it fails.
+
+# A value of a lock file, wrapper or property; written so that this line does not name one itself.
+REGISTRY_HOSTS='repo[0-9]*\.maven\.|registry\.npmjs|registry\.yarnpkg|plugins\.gradle\.|repo\.spring\.|deb\.debian\.|archive\.ubuntu\.|alpinelinux\.org/alpine|pypi\.|[a]rtifactory|/[n]exus/|ghcr\.io|quay\.io|gcr\.io|docker\.io'
+MACHINE_PATHS='(^|[^A-Za-z0-9_.}-])/(work|root|Users|home)/[A-Za-z0-9]'
+
+find_tools() {
+  ensure_jdk
+  ensure_maven
+  say "   JDK in $JAVA_HOME, Maven $("$MVN" -v 2>/dev/null | sed -n 's/.*Apache Maven \([0-9.]*\).*/\1/p')"
+}
+
+# The files of the project, one per line, whether committed yet or not.
+project_files() {
+  git ls-files -co --exclude-standard 2>/dev/null ||
+    find . \( -name .git -o -name target -o -name .local \) -prune -o -type f -print | sed 's|^\./||'
+}
+
+check_scripts() {
+  local file shell count=0
+  while IFS= read -r file; do
+    shell=$(script_shell "$file")
+    [ -n "$shell" ] || continue
+    "$shell" -n "$file" || die "$file has a syntax error"
+    check_script_rules "$shell" "$file"
+    count=$((count + 1))
+  done < <(project_files)
+  command -v shellcheck >/dev/null || say '   shellcheck is not installed: syntax only'
+  say "   $count scripts"
+}
+
+# The shell of a script, or nothing when the file is none. A file without a first line is sourced by bash.
+script_shell() {
+  [ -f "$1" ] || return 0
+  local first=''
+  read -r first <"$1" 2>/dev/null || true
+  case $first in
+    '#!'*bash) echo bash ;;
+    '#!/bin/sh' | '#!/usr/bin/env sh') echo sh ;;
+    *) case $1 in *.sh) echo bash ;; esac ;;
+  esac
+}
+
+# SC2034: the settings of sourced files are used by those that source them.
+check_script_rules() {
+  command -v shellcheck >/dev/null || return 0
+  shellcheck -s "$1" -S warning -e SC2034 "$2" || die "shellcheck finds something in $2"
+}
+
+check_names() {
+  local found
+  found=$(project_files | tr '\n' '\0' | xargs -0 grep -IEn -e "$REGISTRY_HOSTS" -e "$MACHINE_PATHS" 2>/dev/null | cut -c 1-200 || true)
+  if [ -n "$found" ]; then
+    say "$found"
+    die 'these lines name a registry host or a path of one machine; builds take both from their environment'
+  fi
+}
+
+# Every V has its U and the other way round, and both have the agreed name.
+check_migrations() {
+  local file name folder count=0
+  for file in ./*/src/main/resources/db/migration/V*.sql ./*/src/main/resources/db/undo/U*.sql; do
+    [ -e "$file" ] || continue
+    name=${file##*/} folder=${file%/*/*}
+    [[ $name =~ ^[VU][0-9]{8}_[0-9]{4}__[a-z0-9_]+\.sql$ ]] ||
+      die "$file is not named V<yyyyMMdd_HHmm>__what_it_does.sql (undo: U…)"
+    case $name in
+      V*) [ -s "$folder/undo/U${name#V}" ] || die "$file has no undo file db/undo/U${name#V}" ;;
+      U*) [ -s "$folder/migration/V${name#U}" ] || die "$file undoes a migration that is not there" ;;
+    esac
+    count=$((count + 1))
+  done
+  say "   $((count / 2)) pairs"
+}
+
+# In CI both search paths must be tested; elsewhere it is said what is missing.
+check_pgvector() {
+  if [ -n "${CI:-}" ] && [ "$CI" != false ]; then
+    scripts/install-pgvector.sh --with-postgresql
+  elif ! scripts/install-pgvector.sh --check; then
+    say '   so, unless a container or TEST_DATABASE_URL has it, only the search without pgvector is tested;'
+    say '   scripts/install-pgvector.sh --with-postgresql changes that'
+  fi
+}
+
+run_build() {
+  local code=0
+  # Reports of tests that are gone must not be counted.
+  rm -rf ./*/target/surefire-reports ./*/target/failsafe-reports
+  run_task 'building and testing' "$RESULTS/build.log" in_root "$MVN" -B -ntp verify || code=$?
+  grep -a '^Test database: ' "$RESULTS/build.log" | sort | uniq -c | sort -rn | sed 's/^ *\([0-9]*\) /   \1 × /' || true
+  print_tests || true
+  [ $code -eq 0 ] || build_excerpt
+  count_tests ./*/target/*-reports/TEST-*.xml | grep -qv '^0 ' || die 'no test ran'
+}
+
+build_excerpt() {
+  grep -a '^\[ERROR\] .' "$RESULTS/build.log" | grep -av 'Help 1\|re-run Maven\|full stack trace\|following articles\|After correcting\|mvn <args>' |
+    awk '!seen[$0]++' | head -n 60 >&2 || true
+  explain_failure "$RESULTS/build.log" 'the build or a test failed'
+}
+
+print_tests() {
+  local module kind line
+  printf '   %-18s %-12s %7s %8s %8s %9s\n' MODULE KIND TESTS FAILED SKIPPED SECONDS
+  for module in platform-common $A2G_SERVICES; do
+    for kind in surefire failsafe; do
+      line=$(count_tests "$module/target/$kind-reports"/TEST-*.xml)
+      # shellcheck disable=SC2086 # four numbers
+      [ "${line%% *}" = 0 ] || printf '   %-18s %-12s %7s %8s %8s %9s\n' "$module" "$(kind_name $kind)" $line
+    done
+  done
+  # shellcheck disable=SC2046,SC2183 # four numbers
+  printf '   %-18s %-12s %7s %8s %8s %9s\n' total '' $(count_tests ./*/target/*-reports/TEST-*.xml)
+}
+
+kind_name() {
+  if [ "$1" = surefire ]; then echo unit; else echo integration; fi
+}
+
+# count_tests <report…>: "tests failed skipped seconds" of the reports that are there.
+count_tests() {
+  cat "$@" 2>/dev/null | grep -ao '<testsuite [^>]*' | awk '
+    function value(name) { return match($0, " " name "=\"[0-9.]*") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 3) : 0 }
+    { tests += value("tests"); failed += value("failures") + value("errors"); skipped += value("skipped"); time += value("time") }
+    END { printf "%d %d %d %.1f\n", tests, failed, skipped, time }'
+}
+
+check_compose() {
+  local file=docker-compose.external.yml
+  if [ ! -e $file ]; then
+    say "   there is no $file"
+  elif docker compose version >/dev/null 2>&1; then
+    docker compose -f $file config --quiet
+  elif command -v docker-compose >/dev/null; then
+    docker-compose -f $file config --quiet
+  else
+    say '   neither docker compose nor docker-compose is here: not checked'
+  fi
+}
+
+# What the README promises: up, the main job, up again with the data still there, down.
+run_story() {
+  if [ ! -x scripts/up.sh ] || [ ! -x scripts/demo.sh ]; then
+    say '   scripts/up.sh or scripts/demo.sh is not there: not tried'
+    return
+  fi
+  choose_ports
+  STORY=begun
+  story_part up scripts/up.sh
+  story_part demo scripts/demo.sh
+  story_part down scripts/down.sh
+  story_part up-again scripts/up.sh
+  story_part demo-again scripts/demo.sh
+  story_part up-running scripts/up.sh
+  story_part down-again scripts/down.sh
+  STORY=''
+}
+
+story_part() {
+  local began
+  began=$(now_ms)
+  run_task "$1" "$RESULTS/story-$1.log" "$2" ||
+    { tail -n 20 "$RESULTS/story-$1.log" >&2 && die "$2 failed; log: $RESULTS/story-$1.log"; }
+  say "   $1: $(seconds_since "$began") s"
+}
+
+# Ports that nobody listens on now, below those that the system hands out by itself.
+choose_ports() {
+  local name port=$((20000 + RANDOM % 8000))
+  for name in A2G_DB_PORT USER_SERVICE_PORT AGENT_SERVICE_PORT CHAT_SERVICE_PORT TRACING_SERVICE_PORT ADMIN_SERVICE_PORT; do
+    port=$((port + 1))
+    while port_answers 127.0.0.1 $port; do port=$((port + 1)); done
+    export "$name=$port"
+  done
+}
+
+# Whatever happened: nothing stays running, and the logs stay readable.
+end_story() {
+  [ -n "${STORY:-}" ] || return 0
+  scripts/down.sh >"$RESULTS/story-end.log" 2>&1 || say "scripts/down.sh failed; log: $RESULTS/story-end.log"
+  cp -R "$A2G_LOCAL_DIR/log" "$RESULTS/services" 2>/dev/null || true
+}
