@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# The main job on real input, against the platform that up.sh started: see scripts/demo.sh --help.
+set -euo pipefail
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
+for part in common jdk; do
+  # shellcheck source=/dev/null
+  . "$ROOT/scripts/lib/$part.sh"
+done
+
+find_jdk || die "no JDK $JDK_WANTED or newer found$(older_jdks); install one and set JAVA_HOME to its folder"
+
+colours=false
+if [ -t 1 ] && [ -z "${NO_COLOR:-}" ] && [ "${TERM:-dumb}" != dumb ]; then colours=true; fi
+
+# A short program: the quick compiler alone is faster.
+exec "$JAVA" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC "-Ddemo.root=$ROOT" "-Ddemo.colours=$colours" \
+  "$ROOT/scripts/demo/Demo.java" "$@"

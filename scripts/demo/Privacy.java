@@ -1,0 +1,39 @@
+import java.util.List;
+
+/** Checks that what is private stays so, and that nothing refers to what does not exist. */
+record Privacy(Screen screen, Platform admin, Agent agent) {
+
+  private static final long NOBODY = 9_007_199_254_740_991L;
+
+  void check(Conversation conversation, Json file, Cast.Person colleague, Cast.Person stranger) {
+    screen.title("What others see");
+    colleague.platform().get(Settings.Service.AGENT, agent.path()).expect(200);
+    screen.check("%s, of the same department, sees the agent.", colleague.username());
+    stranger.platform().get(Settings.Service.AGENT, agent.path()).expect(404);
+    screen.check("%s, of another department, gets 404 for it.", stranger.username());
+    String filePath = "/api/v1/files/" + file.at("id").text();
+    for (Cast.Person other : List.of(colleague, stranger)) {
+      other.platform().get(Settings.Service.CHAT, conversation.path()).expect(404);
+      other.platform().get(Settings.Service.CHAT, conversation.path() + "/messages").expect(404);
+      other.platform().get(Settings.Service.CHAT, filePath + "/content").expect(404);
+      other.platform().get(Settings.Service.TRACING, conversation.tracePath()).expect(404);
+      other
+          .platform()
+          .get(Settings.Service.TRACING, conversation.tracePath() + "/logs")
+          .expect(404);
+    }
+    screen.check("Neither sees the session, its messages, the file or the trace: 404.");
+    checkUnknownOwner();
+  }
+
+  private void checkUnknownOwner() {
+    Json body =
+        Json.object(
+            "name", "Nobody's agent",
+            "framework", "CUSTOM",
+            "endpoint_url", "http://127.0.0.1:9000/answer",
+            "owner_id", NOBODY);
+    admin.post(Settings.Service.AGENT, "/api/v1/agents", body).expectRefusalOf("owner_id");
+    screen.check("An agent of an unknown owner is refused with 422, naming owner_id.");
+  }
+}

@@ -1,0 +1,134 @@
+import java.util.List;
+
+/** Tells the story: who does what, what the platform answered, and whether that was right. */
+final class Story {
+
+  private final Settings settings;
+  private final Plot plot;
+  private final Screen screen;
+  private final Platform anyone;
+
+  Story(Settings settings, Plot plot, Screen screen) {
+    this.settings = settings;
+    this.plot = plot;
+    this.screen = screen;
+    this.anyone = Platform.of(settings);
+  }
+
+  void tell() {
+    List<Chunk> chunks = Document.chunksOf(plot.file());
+    var embedding = new Embedding(settings.embeddingDimension());
+    requirePlatform();
+
+    screen.title("People");
+    var cast = new Cast(anyone, settings.adminKey());
+    Cast.Person owner = cast.enter("haneul", "김하늘", "Haneul Kim", cast.department("RND"));
+    Cast.Person colleague = cast.enter("jiwoo", "박지우", "Jiwoo Park", cast.department("RND"));
+    Cast.Person stranger = cast.enter("seojun", "이서준", "Seojun Lee", cast.department("SALES"));
+    for (Cast.Person person : List.of(owner, colleague, stranger)) {
+      screen.fact(person.username(), "user %d, with an API key of its own", person.id());
+    }
+
+    Agent agent = publish(owner, chunks, embedding);
+    var ledger = new Ledger(cast.admin());
+    var conversation = new Conversation(owner, agent, embedding, "About " + plot.source());
+    Conversation.Turn turn = chat(conversation, agent);
+    var attachment = Attachment.of(plot.file(), conversation.sessionId());
+    Json file =
+        owner
+            .platform()
+            .post(Settings.Service.CHAT, "/api/v1/files", attachment)
+            .expect(201)
+            .json();
+    List<Json> sent = conversation.sendTrace();
+    ledger.record(owner, agent, turn);
+
+    new ReadBack(screen, plot, owner, agent).check(conversation, turn, file, sent);
+    showUsage(ledger, owner, turn);
+    new Privacy(screen, cast.admin(), agent).check(conversation, file, colleague, stranger);
+    cast.leave();
+    screen.check("The three API keys are revoked.");
+    screen.line("");
+    screen.line(screen.styled(Screen.Style.GREEN, "Everything was as it should be."));
+  }
+
+  private void requirePlatform() {
+    screen.title("Platform");
+    for (var service : Settings.Service.values()) {
+      Answer answer = anyone.get(service, "/actuator/health/readiness");
+      DemoFailure.unless(
+          answer.status() == 200,
+          "%s on %s is not ready; scripts/status.sh shows the platform, scripts/up.sh starts it",
+          service.label(),
+          settings.url(service));
+      screen.fact(service.label(), "ready on %s", settings.url(service));
+    }
+  }
+
+  private Agent publish(Cast.Person owner, List<Chunk> chunks, Embedding embedding) {
+    screen.title("An agent that knows a document");
+    var agent = new Agent(owner, plot.source(), chunks, embedding);
+    agent.learn(plot.source());
+    agent.deploy();
+    screen.fact("agent", "%d, “%s”, owned by %s", agent.id(), agent.name(), owner.username());
+    screen.fact(
+        "knowledge",
+        "%s: %d chunks, each embedded in %d numbers",
+        plot.source(),
+        chunks.size(),
+        embedding.dimension());
+    screen.fact("deployed", "to the owner's team");
+    return agent;
+  }
+
+  private Conversation.Turn chat(Conversation conversation, Agent agent) {
+    screen.title("The conversation");
+    Conversation.Turn turn = conversation.ask(plot.question());
+    requireExpected(turn, agent);
+    screen.fact("session", "%d, trace %s", conversation.sessionId(), conversation.traceId());
+    screen.speech("user", turn.question());
+    screen.speech("agent", turn.answer());
+    for (Agent.Hit hit : turn.hits()) {
+      screen.fact("", "found %.3f %s, %s", hit.score(), hit.chunk().lines(), hit.chunk().heading());
+    }
+    return turn;
+  }
+
+  private void requireExpected(Conversation.Turn turn, Agent agent) {
+    Agent.Hit exact = agent.best(turn.vector());
+    Agent.Hit first = turn.hits().getFirst();
+    DemoFailure.unless(
+        Math.abs(first.score() - exact.score()) < 1e-4,
+        "the search's best chunk scores %.4f, the best one there is scores %.4f",
+        first.score(),
+        exact.score());
+    boolean found =
+        turn.hits().stream().anyMatch(hit -> hit.chunk().content().contains(plot.expected()));
+    DemoFailure.unless(
+        found, "no chunk with “%s” is among the top %d", plot.expected(), turn.hits().size());
+  }
+
+  private void showUsage(Ledger ledger, Cast.Person owner, Conversation.Turn turn) {
+    screen.title("Usage today");
+    Json sums = ledger.sums(owner);
+    long in = sums.at("input_tokens").number();
+    long out = sums.at("output_tokens").number();
+    DemoFailure.unless(
+        in == turn.inputTokens()
+            && out == turn.outputTokens()
+            && sums.at("request_count").number() == 1,
+        "the usage sums are %s",
+        sums);
+    DemoFailure.unless(
+        sums.at("cost").decimal().compareTo(ledger.cost(in, out)) == 0,
+        "the usage costs %s USD and should cost %s",
+        sums.at("cost").text(),
+        ledger.cost(in, out).toPlainString());
+    screen.fact(Quoting.MODEL, "");
+    screen.fact("requests", "%d", sums.at("request_count").number());
+    screen.fact("tokens in", "%d at %s USD per million", in, ledger.inputPrice().toPlainString());
+    screen.fact(
+        "tokens out", "%d at %s USD per million", out, ledger.outputPrice().toPlainString());
+    screen.fact("cost", "%s USD", sums.at("cost").decimal().toPlainString());
+  }
+}
