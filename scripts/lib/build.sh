@@ -54,15 +54,15 @@ jars_exist() {
   done
 }
 
-# The first 16 hex digits of a jar's SHA-256. Read again only when the file's time changed: 350 MB of
-# jars are a second of every start otherwise.
+# The first 16 hex digits of a jar's SHA-256. Computed again only when the file was written since: 350 MB
+# of jars are a second of every start otherwise. Only the change time tells; a reproducible build gives
+# every jar the same modification time.
 jar_id() {
   local jar stamp
   jar=$(service_jar "$1") stamp=$A2G_LOCAL_DIR/run/$1/jar.id
-  if [ ! -s "$stamp" ] || [ "$jar" -nt "$stamp" ] || [ "$stamp" -nt "$jar" ]; then
+  if [ ! -s "$stamp" ] || [ -n "$(find "$jar" -cnewer "$stamp")" ]; then
     mkdir -p "${stamp%/*}"
     $SHA256 "$jar" | head -c 16 >"$stamp"
-    touch -r "$jar" "$stamp"
   fi
   cat "$stamp"
 }

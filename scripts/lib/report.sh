@@ -6,13 +6,13 @@ print_services() {
   printf '%-16s %-28s %-10s %8s %10s %8s\n' SERVICE URL STATE PID 'READY (s)' 'RSS (MiB)'
   for service in $A2G_SERVICES; do
     read_state "$service"
-    pid=- rss=- state=stopped
+    pid='' rss=- state=stopped
     if pid=$(service_pid "$service"); then
       running=$((running + 1)) state='not ready' rss=$(rss_mib "$pid")
       if service_is_ready "$STATE_HOST" "$STATE_PORT"; then ready=$((ready + 1)) state=ready; fi
       [ "$rss" = - ] || total=$((total + rss))
     fi
-    printf '%-16s %-28s %-10s %8s %10s %8s\n' "$service" "$(service_url "$service")" "$state" "${pid:--}" "${STATE_SECONDS:--}" "$rss"
+    printf '%-16s %-28s %-10s %8s %10s %8s\n' "$service" "$(service_url "$service")" "$state" "${pid:--}" "${pid:+$STATE_SECONDS}" "$rss"
   done
   printf '%-16s %-28s %-10s %8s %10s %8s\n' total '' "$ready of 5" '' '' "$total"
   print_database
