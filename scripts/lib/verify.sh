@@ -147,14 +147,25 @@ run_story() {
   fi
   choose_ports
   STORY=begun
+  local before
   story_part up scripts/up.sh
   story_part demo scripts/demo.sh
+  before=$(stored_users)
+  [[ $before == *'"username"'* ]] || die "user-service shows its administrator no users: $before"
   story_part down scripts/down.sh
   story_part up-again scripts/up.sh
-  story_part demo-again scripts/demo.sh
+  [ "$(stored_users)" = "$before" ] || die 'after down and up the users are not those of before'
+  say '   the data is still there'
   story_part up-running scripts/up.sh
+  story_part demo-again scripts/demo.sh
   story_part down-again scripts/down.sh
   STORY=''
+}
+
+# What user-service answers its administrator, headers left out.
+stored_users() {
+  http_get 127.0.0.1 "$USER_SERVICE_PORT" '/api/v1/users?limit=200' \
+    "Authorization: Bearer $(cat "$A2G_LOCAL_DIR/admin-api-key")" | sed '1,/^\r*$/d'
 }
 
 story_part() {
