@@ -21,11 +21,13 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
 import java.util.Map;
+import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.providers.ObjectMapperProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
 
 /** The frame of every service's OpenAPI document: access, errors and shared headers. */
 @AutoConfiguration
@@ -73,6 +75,17 @@ public class OpenApiAutoConfiguration {
                 .copy()
                 .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE))
         .openapi31(true);
+  }
+
+  // Unique and stable whatever else is added: userCreate, apiKeyList.
+  @Bean
+  GlobalOperationCustomizer operationIds() {
+    return (operation, handler) -> {
+      String controller = handler.getBeanType().getSimpleName().replace("Controller", "");
+      return operation.operationId(
+          StringUtils.uncapitalize(controller)
+              + StringUtils.capitalize(handler.getMethod().getName()));
+    };
   }
 
   @Bean

@@ -10,6 +10,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStream;
+import org.springframework.http.HttpHeaders;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
@@ -19,6 +21,8 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
  * soon as they pass it. Uploads have limits of their own (multipart).
  */
 public class BodyLimitFilter extends OncePerRequestFilter {
+
+  private static final DataSize DISCARDED = DataSize.ofMegabytes(64);
 
   private final DataSize limit;
   private final HandlerExceptionResolver problems;
@@ -34,8 +38,8 @@ public class BodyLimitFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     if (request.getContentLengthLong() > limit.toBytes()) {
-      // The rest of the body is not read; the connection cannot be used again.
-      response.setHeader("Connection", "close");
+      discardBody(request);
+      response.setHeader(HttpHeaders.CONNECTION, "close");
       problems.resolveException(request, response, null, tooLarge());
       return;
     }
@@ -46,6 +50,14 @@ public class BodyLimitFilter extends OncePerRequestFilter {
   protected boolean shouldNotFilter(HttpServletRequest request) {
     String type = request.getContentType();
     return type != null && type.startsWith("multipart/");
+  }
+
+  // Most clients send the whole body before they read the answer; a connection closed under them
+  // looks like a crash. What is far too long is not worth that courtesy.
+  private static void discardBody(HttpServletRequest request) throws IOException {
+    if (request.getContentLengthLong() <= DISCARDED.toBytes()) {
+      request.getInputStream().transferTo(OutputStream.nullOutputStream());
+    }
   }
 
   private ProblemException tooLarge() {

@@ -1,0 +1,13 @@
+#!/bin/sh
+# Writes docs/api/<service>.yaml from what each service publishes. Run it when a test says that the
+# document is out of date, and read the difference before you commit it.
+# Usage: scripts/write-openapi.sh [service …]   (default: all five; needs JAVA_HOME with a JDK 25)
+set -eu
+
+cd "$(dirname "$0")/.."
+services=${*:-user-service agent-service chat-service tracing-service admin-service}
+for service in $services; do
+  echo "writing docs/api/$service.yaml"
+  mvn -q -B -ntp -pl "$service" -am verify -DskipUnitTests -Dspotless.check.skip \
+    -Dit.test=OpenApiIT -Dfailsafe.failIfNoSpecifiedTests=false -Dopenapi.write=true
+done
