@@ -1,19 +1,21 @@
 -- Who may call what this schema publishes. Runs after every migrate, so that roles made later get
--- their rights at the next start; a role that does not exist (one user for all) needs none.
+-- their rights at the next start; a role that does not exist (one user for all) needs none. What
+-- does not exist (migrated to an older version) is passed over.
 DO $$
 DECLARE
-  reader text;
+  published record;
 BEGIN
-  FOREACH reader IN ARRAY ARRAY['users_app', 'agents_app', 'chat_app', 'tracing_app', 'admin_app'] LOOP
-    IF EXISTS (SELECT FROM pg_roles WHERE rolname = reader) THEN
-      EXECUTE format('GRANT EXECUTE ON FUNCTION users.find_api_key(bytea) TO %I', reader);
-    END IF;
-  END LOOP;
-  FOREACH reader IN ARRAY ARRAY['users_app', 'agents_app', 'chat_app'] LOOP
-    IF EXISTS (SELECT FROM pg_roles WHERE rolname = reader) THEN
-      EXECUTE format('GRANT EXECUTE ON FUNCTION users.pin_user(bigint) TO %I', reader);
-      EXECUTE format('GRANT EXECUTE ON FUNCTION users.user_names(bigint[]) TO %I', reader);
-    END IF;
+  FOR published IN
+    SELECT f.signature, r.rolname
+    FROM (VALUES
+      ('users.find_api_key(bytea)',  ARRAY['users_app', 'agents_app', 'chat_app', 'tracing_app', 'admin_app']),
+      ('users.pin_user(bigint)',     ARRAY['users_app', 'agents_app', 'chat_app']),
+      ('users.user_names(bigint[])', ARRAY['agents_app', 'chat_app'])
+    ) AS f (signature, callers)
+    JOIN pg_roles r ON r.rolname = ANY (f.callers)
+    WHERE to_regprocedure(f.signature) IS NOT NULL
+  LOOP
+    EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO %I', published.signature, published.rolname);
   END LOOP;
   -- The service reads its history (health) but never writes it.
   IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'users_app') THEN

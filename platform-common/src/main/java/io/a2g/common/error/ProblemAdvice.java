@@ -23,6 +23,7 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /**
@@ -69,6 +70,11 @@ public class ProblemAdvice extends ResponseEntityExceptionHandler {
             List.of(
                 new FieldProblem(
                     failure.getName(), "invalid_type", "has the wrong type or format"))));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> multipart(MultipartException failure) {
+    return answer(ProblemType.INVALID_REQUEST, "The multipart body cannot be read.");
   }
 
   @ExceptionHandler

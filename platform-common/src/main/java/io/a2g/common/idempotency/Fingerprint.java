@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import org.springframework.web.multipart.support.StandardMultipartHttpServletRequest;
 
 /** SHA-256 of what a request asks for. */
 final class Fingerprint {
@@ -24,11 +25,18 @@ final class Fingerprint {
     return digest().digest(bytes);
   }
 
-  /** Of the parts, not the bytes: a client draws a new boundary for every attempt. */
+  /**
+   * Of the parts, not the bytes: a client draws a new boundary for every attempt.
+   *
+   * @throws org.springframework.web.multipart.MultipartException when the parts cannot be read or
+   *     are too large
+   */
   static byte[] ofParts(HttpServletRequest request) throws IOException, ServletException {
+    // Reads all parts, and says in Spring's terms what is wrong with them.
+    var multipart = new StandardMultipartHttpServletRequest(request);
     MessageDigest digest = digest();
     try (var sink = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-      for (Part part : request.getParts()) {
+      for (Part part : multipart.getRequest().getParts()) {
         String head =
             part.getName() + "\n" + part.getSubmittedFileName() + "\n" + part.getContentType();
         sink.write(sha256(head));
