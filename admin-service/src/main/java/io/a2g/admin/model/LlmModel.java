@@ -1,0 +1,60 @@
+package io.a2g.admin.model;
+
+import io.a2g.common.persistence.SoftDeletable;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Table;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** A language model that the platform offers. */
+@Entity
+@Table(name = "llm_models", schema = "admin")
+public class LlmModel extends SoftDeletable {
+
+  private String name;
+
+  @Enumerated(EnumType.STRING)
+  private Provider provider;
+
+  private @Nullable String endpointUrl;
+
+  @Column(name = "input_price_per_million_tokens")
+  private @Nullable BigDecimal inputPrice;
+
+  @Column(name = "output_price_per_million_tokens")
+  private @Nullable BigDecimal outputPrice;
+
+  private @Nullable Integer contextWindow;
+  private boolean enabled;
+
+  /** For JPA. */
+  protected LlmModel() {}
+
+  LlmModel(ModelDetails details) {
+    update(details);
+  }
+
+  final void update(ModelDetails details) {
+    name = details.name();
+    provider = details.provider();
+    endpointUrl = details.endpointUrl();
+    inputPrice = details.price().input();
+    outputPrice = details.price().output();
+    contextWindow = details.contextWindow();
+    enabled = details.enabled();
+  }
+
+  /** Everything that can be edited. */
+  public ModelDetails details() {
+    return new ModelDetails(
+        name,
+        provider,
+        endpointUrl,
+        new ModelPrice(inputPrice, outputPrice),
+        contextWindow,
+        enabled);
+  }
+}

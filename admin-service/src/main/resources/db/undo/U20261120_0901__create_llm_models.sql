@@ -1,0 +1,1 @@
+DROP TABLE admin.llm_models;
