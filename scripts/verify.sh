@@ -57,7 +57,8 @@ finish() {
   end_story
   rm -rf "$SANDBOX"
   if [ $code -ne 0 ]; then
-    printf 'verify: failed at step %s (%s) after %s s\n' "$STEP_NUMBER" "$STEP" "$((SECONDS - BEGAN))" >&2
+    printf 'verify: failed at step %s (%s) after %s s; logs in target/verify/\n' \
+      "$STEP_NUMBER" "$STEP" "$((SECONDS - BEGAN))" >&2
   fi
   exit $code
 }
