@@ -1,0 +1,9 @@
+package io.a2g.agent.knowledge;
+
+/**
+ * Where a chunk is stored.
+ *
+ * @param chunkHash SHA-256 of the content, 64 hex digits
+ * @param created false when the agent had a chunk of this content already, which stays as it was
+ */
+public record AddedChunk(long id, String chunkHash, boolean created) {}

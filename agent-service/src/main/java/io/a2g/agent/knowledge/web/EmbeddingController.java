@@ -1,0 +1,85 @@
+package io.a2g.agent.knowledge.web;
+
+import io.a2g.agent.knowledge.KnowledgeBase;
+import io.a2g.common.security.Caller;
+import io.a2g.common.web.Cursor;
+import io.a2g.common.web.CursorPage;
+import io.a2g.common.web.PageQuery;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/agents/{id}/embeddings")
+@Tag(name = "agent embeddings")
+class EmbeddingController {
+
+  private final KnowledgeBase knowledge;
+
+  EmbeddingController(KnowledgeBase knowledge) {
+    this.knowledge = knowledge;
+  }
+
+  @PostMapping
+  @Operation(
+      summary = "Add chunks",
+      description = "Up to 100, all or none; known content stays as it is.")
+  @ApiResponse(responseCode = "200", description = "All of them were known")
+  @ApiResponse(responseCode = "201", description = "At least one is new")
+  ResponseEntity<ChunksResponse> add(
+      @AuthenticationPrincipal Caller caller,
+      @PathVariable("id") long id,
+      @Valid @RequestBody ChunksRequest body) {
+    var answer = ChunksResponse.of(knowledge.add(caller, id, body.newChunks()));
+    return ResponseEntity.status(answer.anyCreated() ? HttpStatus.CREATED : HttpStatus.OK)
+        .body(answer);
+  }
+
+  @GetMapping
+  @Operation(
+      summary = "List chunks",
+      description = "Newest first, without their embeddings; for the owner and administrators.")
+  CursorPage<EmbeddingResponse> list(
+      @AuthenticationPrincipal Caller caller,
+      @PathVariable("id") long id,
+      @ParameterObject @Valid PageQuery page) {
+    String scope = "agents/" + id + "/embeddings";
+    var rows = knowledge.list(caller, id, page.beforeId(scope), page.fetch());
+    return CursorPage.of(
+        rows, page.size(), chunk -> Cursor.of(scope, chunk.id()), EmbeddingResponse::of);
+  }
+
+  @DeleteMapping("/{embedding_id}")
+  @Operation(summary = "Remove a chunk", description = "For good; it can be added again.")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void remove(
+      @AuthenticationPrincipal Caller caller,
+      @PathVariable("id") long id,
+      @PathVariable("embedding_id") long embeddingId) {
+    knowledge.remove(caller, id, embeddingId);
+  }
+
+  @PostMapping("/search")
+  @Operation(
+      summary = "Find similar chunks",
+      description = "By cosine similarity, best first; for whoever may use the agent.")
+  SearchResponse search(
+      @AuthenticationPrincipal Caller caller,
+      @PathVariable("id") long id,
+      @Valid @RequestBody SearchRequest body) {
+    return SearchResponse.of(knowledge.search(caller, id, body.question()));
+  }
+}

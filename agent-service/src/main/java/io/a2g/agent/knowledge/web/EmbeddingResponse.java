@@ -1,0 +1,24 @@
+package io.a2g.agent.knowledge.web;
+
+import io.a2g.agent.knowledge.KnownChunk;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A chunk an agent knows; its embedding is not sent back.
+ *
+ * @param chunkHash SHA-256 of the content, 64 hex digits
+ */
+record EmbeddingResponse(
+    long id,
+    String content,
+    String chunkHash,
+    @Schema(type = "object") JsonNode metadata,
+    Instant createdAt) {
+
+  static EmbeddingResponse of(KnownChunk chunk) {
+    return new EmbeddingResponse(
+        chunk.id(), chunk.content(), chunk.chunkHash(), chunk.metadata(), chunk.createdAt());
+  }
+}

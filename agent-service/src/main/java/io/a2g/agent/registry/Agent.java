@@ -1,0 +1,117 @@
+package io.a2g.agent.registry;
+
+import io.a2g.common.error.InvalidRequest;
+import io.a2g.common.error.ProblemException;
+import io.a2g.common.error.ProblemType;
+import io.a2g.common.persistence.SoftDeletable;
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.OrderColumn;
+import jakarta.persistence.Table;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An LLM agent that its owner runs and has registered here. */
+@Entity
+@Table(name = "agents", schema = "agents")
+class Agent extends SoftDeletable {
+
+  private long ownerId;
+  private @Nullable String ownerDeptCode;
+  private String name;
+  private @Nullable String description;
+
+  @Enumerated(EnumType.STRING)
+  private Framework framework;
+
+  private @Nullable String endpointUrl;
+
+  @Enumerated(EnumType.STRING)
+  private AgentStatus status;
+
+  @Enumerated(EnumType.STRING)
+  private Visibility visibility;
+
+  @ElementCollection
+  @CollectionTable(
+      name = "agent_capabilities",
+      schema = "agents",
+      joinColumns = @JoinColumn(name = "agent_id"))
+  @OrderColumn(name = "position")
+  private List<Capability> capabilities;
+
+  /** For JPA. */
+  protected Agent() {}
+
+  Agent(Owner owner, AgentEdit edit) {
+    this.ownerId = owner.id();
+    this.ownerDeptCode = owner.deptCode();
+    this.status = AgentStatus.DEVELOPMENT;
+    this.capabilities = new ArrayList<>();
+    update(edit);
+  }
+
+  final void update(AgentEdit edit) {
+    name = edit.name();
+    description = edit.description();
+    framework = edit.framework();
+    endpointUrl = edit.endpointUrl();
+    visibility = edit.visibility();
+    if (!capabilities.equals(edit.capabilities())) {
+      // A new list is stored by deleting and inserting: names that swap places never collide.
+      capabilities = new ArrayList<>(edit.capabilities());
+    }
+    requireEndpointWhenDeployed();
+  }
+
+  void deploy(Visibility audience, Owner owner) {
+    moveTo(AgentStatus.DEPLOYED);
+    join(owner);
+    visibility = audience;
+    if (audience == Visibility.TEAM && ownerDeptCode == null) {
+      throw new InvalidRequest("visibility", "no_team", "the owner has no department");
+    }
+    requireEndpointWhenDeployed();
+  }
+
+  void undeploy() {
+    moveTo(AgentStatus.DEVELOPMENT);
+    visibility = Visibility.PRIVATE;
+  }
+
+  void moveTo(AgentStatus next) {
+    if (!status.leadsTo(next)) {
+      throw new ProblemException(
+          ProblemType.CONFLICT, "The agent is %s and cannot become %s.".formatted(status, next));
+    }
+    status = next;
+  }
+
+  /** Takes over the owner's present department. */
+  final void join(Owner owner) {
+    ownerDeptCode = owner.deptCode();
+  }
+
+  private void requireEndpointWhenDeployed() {
+    if (status == AgentStatus.DEPLOYED && endpointUrl == null) {
+      throw new InvalidRequest("endpoint_url", "required", "is needed by a deployed agent");
+    }
+  }
+
+  AgentEdit edit() {
+    return new AgentEdit(name, description, framework, endpointUrl, visibility, capabilities);
+  }
+
+  long ownerId() {
+    return ownerId;
+  }
+
+  AgentStatus status() {
+    return status;
+  }
+}

@@ -1,0 +1,90 @@
+package io.a2g.agent.registry;
+
+import io.a2g.common.error.ProblemException;
+import io.a2g.common.security.Caller;
+import io.a2g.common.web.EntityTags;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The only way to change an agent's status; every change is kept. */
+@Service
+public class AgentLifeCycle {
+
+  private final Agents agents;
+  private final LockedAgents locked;
+  private final AgentCatalog catalog;
+  private final Owners owners;
+  private final StatusChanges history;
+
+  AgentLifeCycle(
+      Agents agents,
+      LockedAgents locked,
+      AgentCatalog catalog,
+      Owners owners,
+      StatusChanges history) {
+    this.agents = agents;
+    this.locked = locked;
+    this.catalog = catalog;
+    this.owners = owners;
+    this.history = history;
+  }
+
+  /**
+   * Who asks for a step, of which agent and why.
+   *
+   * @param ifMatch see {@link EntityTags#requireMatch}
+   * @param reason kept in the history; null when not told
+   */
+  public record Step(
+      Caller caller, long agentId, @Nullable String ifMatch, @Nullable String reason) {}
+
+  /**
+   * Opens the agent to its audience; a team is the owner's present department.
+   *
+   * @throws ProblemException 409 unless it is in DEVELOPMENT; 422 without an endpoint, or without a
+   *     department to share it with
+   */
+  @Transactional
+  public AgentView deploy(Step step, Visibility audience) {
+    return change(step, agent -> agent.deploy(audience, owners.find(agent.ownerId())));
+  }
+
+  /** Back to DEVELOPMENT from DEPLOYED or DISABLED; nobody but the owner sees it any more. */
+  @Transactional
+  public AgentView undeploy(Step step) {
+    return change(step, Agent::undeploy);
+  }
+
+  /** Out of service, from DEVELOPMENT or DEPLOYED. */
+  @Transactional
+  public AgentView disable(Step step) {
+    return change(step, agent -> agent.moveTo(AgentStatus.DISABLED));
+  }
+
+  /** Kept for the record, for good. */
+  @Transactional
+  public AgentView archive(Step step) {
+    return change(step, agent -> agent.moveTo(AgentStatus.ARCHIVED));
+  }
+
+  /** What happened to an agent, newest first, below an id; for who may change it. */
+  public List<StatusChange> history(Caller caller, long agentId, long before, int limit) {
+    AgentView agent = catalog.get(caller, agentId);
+    if (!caller.mayAct(agent.owner().id())) {
+      throw AgentAccess.forbidden();
+    }
+    return history.list(agentId, before, limit);
+  }
+
+  private AgentView change(Step step, Consumer<Agent> change) {
+    Agent agent = locked.live(step.caller(), step.agentId(), step.ifMatch());
+    AgentStatus from = agent.status();
+    change.accept(agent);
+    agents.saveAndFlush(agent);
+    history.add(agent.id(), from, agent.status(), step.caller().userId(), step.reason());
+    return catalog.get(step.caller(), agent.id());
+  }
+}

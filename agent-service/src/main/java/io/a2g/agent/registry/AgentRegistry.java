@@ -1,0 +1,76 @@
+package io.a2g.agent.registry;
+
+import io.a2g.common.security.Caller;
+import io.a2g.common.web.EntityTags;
+import java.time.Clock;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Registers, edits, deletes and restores agents. */
+@Service
+public class AgentRegistry {
+
+  private final Agents agents;
+  private final LockedAgents locked;
+  private final AgentCatalog catalog;
+  private final Owners owners;
+  private final Clock clock;
+
+  AgentRegistry(
+      Agents agents, LockedAgents locked, AgentCatalog catalog, Owners owners, Clock clock) {
+    this.agents = agents;
+    this.locked = locked;
+    this.catalog = catalog;
+    this.owners = owners;
+    this.clock = clock;
+  }
+
+  /**
+   * Registers an agent in DEVELOPMENT.
+   *
+   * @param ownerId whose it is; null: the caller's
+   */
+  @Transactional
+  public AgentView create(Caller caller, @Nullable Long ownerId, AgentEdit edit) {
+    Owner owner = owners.pin(caller.ownerOf("owner_id", ownerId));
+    return stored(caller, new Agent(owner, edit));
+  }
+
+  /**
+   * Changes what can be edited.
+   *
+   * @param ifMatch see {@link EntityTags#requireMatch}
+   * @param edit computes the new values from the current ones, under the row's lock: two patches of
+   *     different fields at once both count
+   */
+  @Transactional
+  public AgentView update(
+      Caller caller, long id, @Nullable String ifMatch, UnaryOperator<AgentEdit> edit) {
+    Agent agent = locked.live(caller, id, ifMatch);
+    agent.update(edit.apply(agent.edit()));
+    return stored(caller, agent);
+  }
+
+  /** Marks the agent deleted; what refers to it stays readable, nothing new can refer to it. */
+  @Transactional
+  public void delete(Caller caller, long id, @Nullable String ifMatch) {
+    Agent agent = locked.live(caller, id, ifMatch);
+    agent.delete(clock.instant());
+    agents.saveAndFlush(agent);
+  }
+
+  /** Brings a deleted agent back within 30 days, if its owner still is and its name is free. */
+  @Transactional
+  public AgentView restore(Caller caller, long id) {
+    Agent agent = locked.liveOrDeleted(caller, id);
+    agent.join(owners.pin(agent.ownerId()));
+    agent.restore(clock.instant());
+    return stored(caller, agent);
+  }
+
+  private AgentView stored(Caller caller, Agent agent) {
+    return catalog.get(caller, agents.saveAndFlush(agent).id());
+  }
+}

@@ -1,0 +1,10 @@
+package io.a2g.agent.registry;
+
+/** What an agent is built with, which decides how it is talked to. */
+public enum Framework {
+  AGNO,
+  ADK,
+  LANGCHAIN,
+  /** Anything else. */
+  CUSTOM
+}

@@ -1,0 +1,61 @@
+package io.a2g.agent.registry.web;
+
+import io.a2g.agent.registry.AgentCatalog;
+import io.a2g.agent.registry.AgentRegistry;
+import io.a2g.agent.registry.AgentView;
+import io.a2g.common.security.Caller;
+import io.a2g.common.web.EntityTags;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/agents/{id}/capabilities")
+@Tag(name = "agent capabilities")
+class CapabilityController {
+
+  private final AgentRegistry registry;
+  private final AgentCatalog catalog;
+
+  CapabilityController(AgentRegistry registry, AgentCatalog catalog) {
+    this.registry = registry;
+    this.catalog = catalog;
+  }
+
+  @GetMapping
+  @Operation(summary = "Read what an agent can do", description = "The ETag is the agent's.")
+  ResponseEntity<CapabilitiesBody> get(
+      @AuthenticationPrincipal Caller caller, @PathVariable("id") long id) {
+    return answer(catalog.get(caller, id));
+  }
+
+  @PutMapping
+  @Operation(
+      summary = "Replace what an agent can do",
+      description = "The list is taken as a whole.")
+  ResponseEntity<CapabilitiesBody> replace(
+      @AuthenticationPrincipal Caller caller,
+      @PathVariable("id") long id,
+      @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+      @Valid @RequestBody CapabilitiesBody body) {
+    var capabilities = CapabilityBody.capabilities(body.capabilities());
+    return answer(
+        registry.update(caller, id, ifMatch, edit -> edit.withCapabilities(capabilities)));
+  }
+
+  private static ResponseEntity<CapabilitiesBody> answer(AgentView agent) {
+    return ResponseEntity.ok()
+        .eTag(EntityTags.of(agent.version()))
+        .body(CapabilitiesBody.of(agent));
+  }
+}

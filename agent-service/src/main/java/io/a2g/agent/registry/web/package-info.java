@@ -1,0 +1,5 @@
+/** Agents over HTTP. */
+@NullMarked
+package io.a2g.agent.registry.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,1 @@
+DROP TABLE agents.agent_status_changes;

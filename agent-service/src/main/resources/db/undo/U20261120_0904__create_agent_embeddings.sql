@@ -1,0 +1,3 @@
+DROP FUNCTION agents.embedding_dimension();
+DROP TABLE agents.agent_embeddings;
+DROP FUNCTION agents.norm(real[]);
