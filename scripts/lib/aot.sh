@@ -107,7 +107,7 @@ training_request() {
   http_get "$1" "$2" "$3" >/dev/null || true
   [ -n "$key" ] || return 0
   http_get "$1" "$2" "$3" "Authorization: Bearer $key" >/dev/null || true
-  http_send "$1" "$2" "POST $3 HTTP/1.1" '{' "Authorization: Bearer $key" 'Content-Type: application/json' >/dev/null || true
+  [[ $3 != /api/* ]] || http_send "$1" "$2" "POST $3 HTTP/1.1" '{' "Authorization: Bearer $key" 'Content-Type: application/json' >/dev/null || true
 }
 
 # The JVM writes the cache after the application has ended, which takes longer than a usual stop.

@@ -91,6 +91,6 @@ remove_old_builds() {
   keep=$(app_dir "$1")
   for dir in "$A2G_LOCAL_DIR/run/$1"/*/; do
     dir=${dir%/}
-    if [ "$dir" != "$keep" ] && [ -d "$dir" ]; then rm -rf "$dir"; fi
+    if [ -d "$dir" ] && [ "$dir" != "$keep" ] && [ "${dir##*/}" != tmp ]; then rm -rf "$dir"; fi
   done
 }

@@ -2,9 +2,10 @@
 
 # Prints one line per service; returns 0 when all are ready, 1 when some are not, 3 when none runs.
 print_services() {
-  local service pid running=0 ready=0 total=0 rss state
+  local service pid all=0 running=0 ready=0 total=0 rss state
   printf '%-16s %-28s %-10s %8s %10s %8s\n' SERVICE URL STATE PID 'READY (s)' 'RSS (MiB)'
   for service in $A2G_SERVICES; do
+    all=$((all + 1))
     read_state "$service"
     pid='' rss=- state=stopped
     if pid=$(service_pid "$service"); then
@@ -12,12 +13,12 @@ print_services() {
       if service_is_ready "$STATE_HOST" "$STATE_PORT"; then ready=$((ready + 1)) state=ready; fi
       [ "$rss" = - ] || total=$((total + rss))
     fi
-    printf '%-16s %-28s %-10s %8s %10s %8s\n' "$service" "$(service_url "$service")" "$state" "${pid:--}" "${pid:+$STATE_SECONDS}" "$rss"
+    printf '%-16s %-28s %-10s %8s %10s %8s\n' "$service" "$(service_url "$service")" "$state" "${pid:--}" "${pid:+${STATE_SECONDS:--}}" "$rss"
   done
-  printf '%-16s %-28s %-10s %8s %10s %8s\n' total '' "$ready of 5" '' '' "$total"
+  printf '%-16s %-28s %-10s %8s %10s %8s\n' total '' "$ready of $all" '' '' "$total"
   print_database
   if [ $running -eq 0 ]; then return 3; fi
-  [ $ready -eq 5 ] || return 1
+  [ $ready -eq $all ] || return 1
 }
 
 service_url() {

@@ -26,6 +26,8 @@ choose_java_flags() {
     -XX:+UseSerialGC "-Xmx$A2G_SERVICE_MEMORY" -Xms64m -Xss512k
     -XX:+UseCompactObjectHeaders -XX:TrimNativeHeapInterval=10000 -XX:+ExitOnOutOfMemoryError
     --enable-native-access=ALL-UNNAMED
+    # What the JVM could not put into its start-up cache is no news for a reader of the log.
+    "-Xlog:aot*=off"
   )
 }
 
@@ -40,8 +42,9 @@ launch_service() {
     export SERVER_ADDRESS=$A2G_HOST FILE_STORAGE_DIR=$A2G_LOCAL_DIR/files
     SERVER_PORT=$(service_port "$service") && export SERVER_PORT
     export ADMIN_API_KEY_FILE=$A2G_LOCAL_DIR/admin-api-key MALLOC_ARENA_MAX=2
-    cd "$run" || exit
-    exec $detach "$JAVA" "${JAVA_FLAGS[@]}" "$@" -jar "$dir/$service.jar"
+    # A folder of its own: what a killed JVM leaves there goes at the next start.
+    rm -rf "$run/tmp" && mkdir "$run/tmp" && cd "$run" || exit
+    exec $detach "$JAVA" "${JAVA_FLAGS[@]}" "-Djava.io.tmpdir=$run/tmp" "$@" -jar "$dir/$service.jar"
   ) >>"$log" 2>&1 </dev/null 9>&- &
   echo $! >"$run/pid"
   disown $! # bash would report its end otherwise
@@ -121,6 +124,7 @@ service_cause() {
   local line
   line=$(sed -n '/^APPLICATION FAILED TO START/,$p' "$1" | sed -n '/^Description:/,/^Action:/p' | grep -av '^\(Description\|Action\):$' | grep -am 1 '[a-zA-Z]' || true)
   [ -n "$line" ] || line=$(grep -a '^Caused by: ' "$1" | tail -n 1 || true)
+  [ -n "$line" ] || line=$(grep -a '^[A-Za-z0-9_.$]*\(Exception\|Error\): ' "$1" | tail -n 1 || true)
   [ -n "$line" ] || line=$(grep -a '^Error\| ERROR ' "$1" | tail -n 1 || true)
   [ -n "$line" ] || line=$(last_words "$1")
   echo "${line#Caused by: }"
