@@ -1,0 +1,48 @@
+package io.a2g.chat.conversation;
+
+import io.a2g.common.reference.Reference;
+import io.a2g.common.reference.ReferenceVerifier;
+import io.a2g.common.security.Caller;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The two sides of a conversation, each owned by another service. */
+@Component
+class Participants {
+
+  private static final Reference USER = new Reference("user_id", "user", "users.pin_user");
+  private static final Reference AGENT = new Reference("agent_id", "agent", "agents.pin_agent");
+
+  private final ReferenceVerifier references;
+  private final JdbcClient jdbc;
+
+  Participants(ReferenceVerifier references, JdbcClient jdbc) {
+    this.references = references;
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * Makes sure that the user exists and may use the agent, until the transaction ends.
+   *
+   * @param userId whose session it is; the agent must be usable by this user, whoever calls
+   */
+  void pin(Caller caller, long userId, long agentId) {
+    boolean own = caller.userId() == userId;
+    // Another user's role is not published; an administrator's rights are not lent to that user.
+    boolean admin = own && caller.isAdmin();
+    String deptCode = own ? caller.deptCode() : deptCodeOf(userId);
+    references.pin(USER.to(userId), AGENT.to(agentId, userId, deptCode, admin));
+  }
+
+  private @Nullable String deptCodeOf(long userId) {
+    return jdbc
+        .sql("SELECT dept_code FROM users.user_names(ARRAY[CAST(? AS bigint)])")
+        .param(userId)
+        .query((row, number) -> row.getString(1))
+        .list()
+        .stream()
+        .findFirst()
+        .orElse(null);
+  }
+}

@@ -1,0 +1,5 @@
+/** Conversations over HTTP. */
+@NullMarked
+package io.a2g.chat.conversation.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,226 @@
+package io.a2g.chat.file;
+
+import io.a2g.common.error.ProblemException;
+import io.a2g.common.error.ProblemType;
+import io.a2g.common.error.RetryLater;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Gatherers;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Files in a folder: {@code <root>/4f/a0/4fa0…}, 65,536 folders at most. A file is written as a
+ * draft, forced to the disk and then renamed, so what stands under a key is whole, also after a
+ * power cut. Only the user that runs the service may read it. Replicas may share the folder.
+ */
+class DiskFileStore implements FileStore {
+
+  private static final Logger log = LoggerFactory.getLogger(DiskFileStore.class);
+
+  private static final String DRAFTS = "drafts";
+  private static final Pattern KEY = Pattern.compile("[0-9a-f]{32}");
+  private static final int FOLDER_LEVELS = 3;
+  private static final int KEY_BYTES = 16;
+  private static final int BUFFER = 64 * 1024;
+  private static final Duration NOT_THERE = Duration.ofSeconds(30);
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final Path root;
+  private final DataSize maxSize;
+
+  /**
+   * @param root made on the first upload
+   * @param maxSize largest file
+   */
+  DiskFileStore(Path root, DataSize maxSize) {
+    this.root = root.toAbsolutePath().normalize();
+    this.maxSize = maxSize;
+  }
+
+  @Override
+  public StoredFile store(InputStream content) {
+    String key = randomKey();
+    try {
+      Path draft = Files.createTempFile(folder(root.resolve(DRAFTS)), key, "");
+      try {
+        StoredFile file = write(content, draft, key);
+        publish(draft, key);
+        return file;
+      } finally {
+        Files.deleteIfExists(draft);
+      }
+    } catch (IOException e) {
+      remove(key);
+      log.error("An upload cannot be stored in {}: {}", root, e.toString());
+      throw new StorageFull();
+    }
+  }
+
+  @Override
+  public Resource open(String key) {
+    Path file = path(key);
+    if (!Files.isReadable(file)) {
+      log.error("There is a row for {} but no file that can be read", file);
+      throw new RetryLater("The file's content is not available.", NOT_THERE);
+    }
+    return new FileSystemResource(file);
+  }
+
+  @Override
+  public void remove(String key) {
+    removeQuietly(path(key));
+  }
+
+  @Override
+  public void forEachStoredBefore(Instant time, int batch, Consumer<List<String>> action) {
+    forFilesBefore(
+        root,
+        FOLDER_LEVELS,
+        time,
+        files ->
+            files
+                .map(file -> file.getFileName().toString())
+                .filter(KEY.asMatchPredicate())
+                .gather(Gatherers.windowFixed(batch))
+                .forEach(action));
+  }
+
+  @Override
+  public void removeDraftsBefore(Instant time) {
+    forFilesBefore(
+        root.resolve(DRAFTS), 1, time, drafts -> drafts.forEach(DiskFileStore::removeQuietly));
+  }
+
+  private StoredFile write(InputStream content, Path draft, String key) throws IOException {
+    MessageDigest digest = sha256();
+    long size = 0;
+    try (FileChannel file = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+      byte[] buffer = new byte[BUFFER];
+      for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+        size += read;
+        if (size > maxSize.toBytes()) {
+          throw new ProblemException(
+              ProblemType.CONTENT_TOO_LARGE,
+              "A file may have at most " + maxSize.toBytes() + " bytes.");
+        }
+        digest.update(buffer, 0, read);
+        writeFully(file, ByteBuffer.wrap(buffer, 0, read));
+      }
+      file.force(true);
+    }
+    return new StoredFile(key, size, digest.digest());
+  }
+
+  private static void writeFully(FileChannel file, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      file.write(bytes);
+    }
+  }
+
+  private void publish(Path draft, String key) throws IOException {
+    Path folder = folder(folderOf(key));
+    Files.move(draft, path(key), StandardCopyOption.ATOMIC_MOVE);
+    // A new name is durable when the folders on the way to it are.
+    force(folder);
+    force(root.resolve(key.substring(0, 2)));
+    force(root);
+  }
+
+  private static void force(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  // The key is hex digits of our own; anything else here is a bug, not a request.
+  private Path path(String key) {
+    if (!KEY.matcher(key).matches()) {
+      throw new IllegalArgumentException("not a storage key");
+    }
+    return folderOf(key).resolve(key);
+  }
+
+  private Path folderOf(String key) {
+    return root.resolve(key.substring(0, 2)).resolve(key.substring(2, 4));
+  }
+
+  private static Path folder(Path folder) throws IOException {
+    boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+    FileAttribute<?>[] attributes =
+        posix
+            ? new FileAttribute<?>[] {
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+            }
+            : new FileAttribute<?>[0];
+    return Files.createDirectories(folder, attributes);
+  }
+
+  private static void forFilesBefore(
+      Path folder, int levels, Instant time, Consumer<Stream<Path>> action) {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder, levels)) {
+      action.accept(files.filter(path -> isFileBefore(path, time)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isFileBefore(Path path, Instant time) {
+    try {
+      return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
+          && Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS).toInstant().isBefore(time);
+    } catch (IOException e) {
+      // Removed meanwhile.
+      return false;
+    }
+  }
+
+  private static void removeQuietly(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      // The sweeper tries again.
+      log.warn("{} cannot be removed: {}", file, e.toString());
+    }
+  }
+
+  private static String randomKey() {
+    byte[] bytes = new byte[KEY_BYTES];
+    RANDOM.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}
