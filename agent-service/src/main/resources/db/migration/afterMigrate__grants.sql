@@ -3,13 +3,18 @@
 -- does not exist (migrated to an older version) is passed over.
 DO $$
 DECLARE
-  reader text;
+  published record;
 BEGIN
-  FOREACH reader IN ARRAY ARRAY['chat_app', 'tracing_app'] LOOP
-    IF to_regclass('agents.agents') IS NOT NULL AND EXISTS (SELECT FROM pg_roles WHERE rolname = reader) THEN
-      EXECUTE format('GRANT EXECUTE ON FUNCTION agents.pin_agent(bigint, bigint, text, boolean) TO %I', reader);
-      EXECUTE format('GRANT EXECUTE ON FUNCTION agents.agent_names(bigint[]) TO %I', reader);
-    END IF;
+  FOR published IN
+    SELECT f.signature, r.rolname
+    FROM (VALUES
+      ('agents.pin_agent(bigint, bigint, text, boolean)', ARRAY['chat_app', 'tracing_app']),
+      ('agents.agent_names(bigint[])',                    ARRAY['chat_app', 'tracing_app'])
+    ) AS f (signature, callers)
+    JOIN pg_roles r ON r.rolname = ANY (f.callers)
+    WHERE to_regprocedure(f.signature) IS NOT NULL
+  LOOP
+    EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO %I', published.signature, published.rolname);
   END LOOP;
   IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'agents_app') THEN
     -- The service reads its history (health) but never writes it.

@@ -67,7 +67,7 @@ final class AgentListSql {
 
   String text() {
     return """
-    WITH page AS (%s ORDER BY id DESC LIMIT ?),
+    WITH page AS (SELECT * FROM (%s) AS s ORDER BY id DESC LIMIT ?),
     names AS (SELECT * FROM users.user_names((SELECT array_agg(DISTINCT owner_id) FROM page)))
     SELECT %s FROM page a LEFT JOIN names o ON o.id = a.owner_id %s ORDER BY a.id DESC
     """
