@@ -4,8 +4,8 @@ wrk.headers["Authorization"] = "Bearer " .. os.getenv("BENCH_API_KEY")
 function done(summary, latency)
   local errors = summary.errors
   io.write(string.format(
-    '{"requests":%d,"seconds":%.6f,"failed":%d,"p50_us":%d,"p99_us":%d}\n',
+    '{"requests":%d,"seconds":%.6f,"refused":%d,"broken":%d,"late":%d,"p50_us":%d,"p99_us":%d}\n',
     summary.requests, summary.duration / 1e6,
-    errors.connect + errors.read + errors.write + errors.status + errors.timeout,
+    errors.status, errors.connect + errors.read + errors.write, errors.timeout,
     latency:percentile(50), latency:percentile(99)))
 end

@@ -10,14 +10,33 @@ const CALLER_TTL = 10_000 // ms, as platform.security.caller-cache-time
 const pool = new pg.Pool({ connectionString: PEER_DATABASE_URL, max: 8 }) // as DB_POOL_SIZE
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
-const SQL = {
-  'llm-models': `SELECT id, name, provider, endpoint_url, input_price_per_million_tokens,
-      output_price_per_million_tokens, context_window, enabled, version, created_at, updated_at, deleted_at
-    FROM admin.llm_models
-    WHERE id = $1 AND ($2 OR (enabled AND deleted_at IS NULL))`,
-}
-const PARAMETERS = {
-  'llm-models': (id, caller) => [id, caller.admin],
+// What agent-service and admin-service run for these reads, word for word but for the parameters.
+const RESOURCES = {
+  agents: {
+    text: `SELECT a.id, a.owner_id, a.owner_dept_code, a.name, a.description, a.framework, a.endpoint_url,
+        a.status, a.visibility, a.version, a.created_at, a.updated_at, a.deleted_at,
+        o.username, o.username_kr, o.username_en, c.capabilities
+      FROM agents.agents a LEFT JOIN LATERAL users.user_names(ARRAY[a.owner_id]) o ON true
+      LEFT JOIN LATERAL (
+        SELECT json_agg(json_build_object('name', k.name, 'description', k.description,
+                                          'tags', k.tags) ORDER BY k.position) AS capabilities
+        FROM agents.agent_capabilities k WHERE k.agent_id = a.id) c ON true
+      WHERE a.id = $1 AND ($2 OR a.owner_id = $3 OR (a.deleted_at IS NULL AND a.status = 'DEPLOYED'
+        AND (a.visibility = 'PUBLIC' OR (a.visibility = 'TEAM' AND a.owner_dept_code = $4))))`,
+    values: (id, caller) => [id, caller.admin, caller.id, caller.deptCode],
+    answer: ({ username, username_kr, username_en, ...agent }) => ({
+      ...agent,
+      owner: { id: agent.owner_id, username, username_kr, username_en },
+    }),
+  },
+  'llm-models': {
+    text: `SELECT id, name, provider, endpoint_url, input_price_per_million_tokens,
+        output_price_per_million_tokens, context_window, enabled, version, created_at, updated_at, deleted_at
+      FROM admin.llm_models
+      WHERE id = $1 AND ($2 OR (enabled AND deleted_at IS NULL))`,
+    values: (id, caller) => [id, caller.admin],
+    answer: (model) => model,
+  },
 }
 
 const callers = new Map()
@@ -43,6 +62,7 @@ async function callerOf(authorization) {
   return caller
 }
 
+const resource = RESOURCES[PEER_RESOURCE]
 const app = Fastify()
 app.decorateRequest('caller', null)
 app.addHook('onRequest', async (request, reply) => {
@@ -52,11 +72,11 @@ app.addHook('onRequest', async (request, reply) => {
 app.get(`/api/v1/${PEER_RESOURCE}/:id`, async (request, reply) => {
   const { rows } = await pool.query({
     name: 'read',
-    text: SQL[PEER_RESOURCE],
-    values: PARAMETERS[PEER_RESOURCE](request.params.id, request.caller),
+    text: resource.text,
+    values: resource.values(request.params.id, request.caller),
   })
   if (rows.length === 0) return reply.code(404).send({ code: 'not_found' })
-  return reply.header('ETag', `"${rows[0].version}"`).send(rows[0])
+  return reply.header('ETag', `"${rows[0].version}"`).send(resource.answer(rows[0]))
 })
 await app.listen({ host: '127.0.0.1', port: Number(PEER_PORT) })
 process.on('SIGTERM', () => process.exit(0))

@@ -56,7 +56,9 @@ async function makeRows() {
   return { key: key.key, ids: { agents: agent.id, 'llm-models': model.id } }
 }
 
+// BENCH_DATABASE_URL: for a platform that was not started by up.sh and has one user for all.
 async function databaseUrl(role) {
+  if (env.BENCH_DATABASE_URL) return env.BENCH_DATABASE_URL
   const roles = await readFile(path.join(local, 'roles'), 'utf8')
   const password = roles.match(new RegExp(`^${role.toUpperCase()}_PASSWORD=(.+)$`, 'm'))?.[1]
   return `postgresql://${role}:${encodeURIComponent(password)}@127.0.0.1:${env.A2G_DB_PORT}/a2g`
@@ -96,11 +98,12 @@ async function http(port, target, key, pid, duration) {
   const before = await cpuTime(pid)
   const { stdout } = await run(
     'wrk',
-    ['-t2', `-c${connections}`, `-d${duration}s`, '-s', path.join(here, 'load.lua'), `http://127.0.0.1:${port}/api/v1${target}`],
+    ['-t2', '--timeout', '10s', `-c${connections}`, `-d${duration}s`, '-s', path.join(here, 'load.lua'), `http://127.0.0.1:${port}/api/v1${target}`],
     { env: { ...env, BENCH_API_KEY: key } },
   )
   const result = JSON.parse(stdout.trim().split('\n').at(-1))
-  if (result.failed > 0) fail(`${result.failed} requests to port ${port} failed`)
+  const { refused, broken, late } = result
+  if (refused + broken + late > 0) fail(`port ${port}: of ${result.requests} requests ${refused} were refused, ${broken} broke, ${late} took over 10 s`)
   return {
     rate: result.requests / result.seconds,
     cpu: ((await cpuTime(pid)) - before) / result.requests,

@@ -1,3 +1,4 @@
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,14 +28,14 @@ final class Agent {
   /**
    * Registers the agent, twice with one Idempotency-Key: a repeated request makes no second one.
    */
-  Agent(Cast.Person owner, String document, List<Chunk> chunks, Embedding embedding) {
+  Agent(Cast.Person owner, List<Chunk> chunks, Embedding embedding) {
     this.owner = owner;
     this.embedding = embedding;
     this.chunks = chunks;
-    this.name = "Guide to " + document;
+    this.name = "Guide to the platform's documents";
     chunks.forEach(chunk -> byContent.put(chunk.content(), chunk));
     String key = UUID.randomUUID().toString();
-    Json body = description(document);
+    Json body = description();
     this.id = register(body, key);
     long again = register(body, key);
     DemoFailure.unless(again == id, "one Idempotency-Key made the agents %d and %d", id, again);
@@ -45,7 +46,7 @@ final class Agent {
     return answer.expect(201).json().at("id").number();
   }
 
-  private Json description(String document) {
+  private Json description() {
     var capability =
         Json.object(
             "name", "answer-questions",
@@ -55,7 +56,7 @@ final class Agent {
         "name",
         name,
         "description",
-        "Answers questions about %s by quoting it.".formatted(document),
+        "Answers questions by quoting what it was given to read.",
         "framework",
         "CUSTOM",
         "endpoint_url",
@@ -77,11 +78,11 @@ final class Agent {
   }
 
   /** Embeds and stores all chunks. */
-  void learn(String source) {
+  void learn() {
     for (int from = 0; from < chunks.size(); from += BATCH) {
       var batch =
           IntStream.range(from, Math.min(from + BATCH, chunks.size()))
-              .mapToObj(i -> stored(source, i))
+              .mapToObj(i -> stored(chunks.get(i)))
               .toList();
       owner
           .platform()
@@ -96,13 +97,11 @@ final class Agent {
         known);
   }
 
-  private Json stored(String source, int number) {
-    Chunk chunk = chunks.get(number);
+  private Json stored(Chunk chunk) {
     return Json.object(
         "content", chunk.content(),
-        "embedding", embedding.of(chunk.content()),
-        "metadata",
-            Json.object("source", source, "chunk", number, "first_line", chunk.firstLine()));
+        "embedding", embedding.of(chunk),
+        "metadata", Json.object("source", chunk.source(), "first_line", chunk.firstLine()));
   }
 
   /** Publishes the agent to the owner's team. */
@@ -140,8 +139,8 @@ final class Agent {
   /** The most similar chunk by the demo's own reckoning, to compare with the service's. */
   Hit best(double[] vector) {
     return chunks.stream()
-        .map(chunk -> new Hit(chunk, Embedding.similarity(vector, embedding.of(chunk.content()))))
-        .max(java.util.Comparator.comparingDouble(Hit::score))
+        .map(chunk -> new Hit(chunk, Embedding.similarity(vector, embedding.of(chunk))))
+        .max(Comparator.comparingDouble(Hit::score))
         .orElseThrow();
   }
 }

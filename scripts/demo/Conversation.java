@@ -1,3 +1,5 @@
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -54,7 +56,7 @@ final class Conversation {
             "session_id", sessionId,
             "agent_id", agent.id(),
             "name", title,
-            "started_at", java.time.Instant.now());
+            "started_at", Instant.now());
     user.platform().post(Settings.Service.TRACING, "/api/v1/traces", trace).expect(201);
   }
 
@@ -80,10 +82,10 @@ final class Conversation {
         "answer a question",
         "SPAN",
         details -> {
-          step("store the question", () -> say("USER", question));
+          step("store the question", () -> say("USER", question, null));
           Turn found = retrieve(question);
           Turn turn = generate(found);
-          step("store the answer", () -> say("ASSISTANT", turn.answer()));
+          step("store the answer", () -> say("ASSISTANT", turn.answer(), facts(turn)));
           details.add("session_id", sessionId, "agent_id", agent.id());
           return turn;
         });
@@ -122,7 +124,7 @@ final class Conversation {
           String quotation =
               spans.measure(
                   "tool call: quote", "TOOL_CALL", more -> quote(passage, found.vector()));
-          String answer = "%s (%s)".formatted(quotation, passage.lines());
+          String answer = "%s (%s)".formatted(quotation, passage.place());
           int in = Quoting.tokens(prompt);
           int out = Quoting.tokens(answer);
           details.add("model", Quoting.MODEL, "input_tokens", in, "output_tokens", out);
@@ -143,9 +145,9 @@ final class Conversation {
             "log_type",
             "TOOL_RESPONSE",
             "message",
-            "%d characters of %s".formatted(quotation.length(), passage.lines()),
+            "%d characters of %s".formatted(quotation.length(), passage.place()),
             "occurred_at",
-            java.time.Instant.now().truncatedTo(java.time.temporal.ChronoUnit.MICROS)));
+            Instant.now().truncatedTo(ChronoUnit.MICROS)));
     return quotation;
   }
 
@@ -165,8 +167,16 @@ final class Conversation {
         });
   }
 
-  private void say(String role, String content) {
-    Json message = Json.object("role", role, "content", content);
+  private static Json facts(Turn turn) {
+    return Json.object(
+        "model", Quoting.MODEL,
+        "source", turn.hits().getFirst().chunk().place(),
+        "input_tokens", turn.inputTokens(),
+        "output_tokens", turn.outputTokens());
+  }
+
+  private void say(String role, String content, Json facts) {
+    Json message = Json.object("role", role, "content", content, "metadata", facts);
     traced().post(Settings.Service.CHAT, path + "/messages", message).expect(201);
   }
 

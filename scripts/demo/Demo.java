@@ -4,22 +4,21 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The main job of the platform on real input, checked step by step. Started by scripts/demo.sh. */
 final class Demo {
 
-  private static final Plot DEFAULT =
-      new Plot(
-          Path.of(""), Path.of("README.md"), "Which command starts the platform?", "scripts/up.sh");
-
   private static final String USAGE =
       """
-      Usage: scripts/demo.sh [--document FILE --question TEXT [--expect TEXT]]
+      Usage: scripts/demo.sh [--document PATH … --question TEXT [--expect TEXT]]
 
-      A user registers an agent that knows a document, chats with it and reads the trace, on the
+      A user registers an agent that knows documents, chats with it and reads the trace, on the
       platform that scripts/up.sh started. Every step is checked; what was made stays there.
 
-        --document FILE   Markdown or text that the agent is to know (%s)
+        --document PATH   a text or a folder of Markdown that the agent is to know; without it,
+                          README.md and docs
         --question TEXT   what to ask it
         --expect TEXT     words of the passage that the search must find; without them it must
                           find what the demo's own exact search finds
@@ -43,7 +42,7 @@ final class Demo {
     var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
     var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);
     if (args.length == 1 && (args[0].equals("--help") || args[0].equals("-h"))) {
-      out.print(USAGE.formatted(DEFAULT.document()));
+      out.print(USAGE);
       return;
     }
     try {
@@ -58,23 +57,26 @@ final class Demo {
   }
 
   private static Plot plot(Path root, String[] args) {
-    Path document = DEFAULT.document();
+    if (args.length == 0) {
+      var documents = List.of(root.resolve("README.md"), root.resolve("docs"));
+      return new Plot(root, documents, "Why does the platform use Jetty and not Tomcat?", "Tomcat");
+    }
+    var documents = new ArrayList<Path>();
     String question = "";
     String expected = "";
     for (int i = 0; i < args.length; i += 2) {
       DemoFailure.unless(i + 1 < args.length, "%s needs a value; --help explains", args[i]);
       switch (args[i]) {
-        case "--document" -> document = Path.of(args[i + 1]).toAbsolutePath();
+        case "--document" -> documents.add(Path.of(args[i + 1]).toAbsolutePath().normalize());
         case "--question" -> question = args[i + 1];
         case "--expect" -> expected = args[i + 1];
         default ->
             throw new DemoFailure("unknown argument '%s'; --help explains".formatted(args[i]));
       }
     }
-    if (args.length == 0) {
-      return new Plot(root, DEFAULT.document(), DEFAULT.question(), DEFAULT.expected());
-    }
-    DemoFailure.unless(!question.isBlank(), "--question is missing; --help explains");
-    return new Plot(root, document, question, expected);
+    DemoFailure.unless(
+        !documents.isEmpty() && !question.isBlank(),
+        "--document and --question are needed both; --help explains");
+    return new Plot(root, documents, question, expected);
   }
 }

@@ -12,18 +12,22 @@ import java.util.List;
 final class Document {
 
   private static final int MAX_CHUNK_LENGTH = 700; // characters
+  private static final int MIN_CHUNK_LENGTH = 40; // shorter ones stay with what follows
 
+  private final String source;
   private final List<Chunk> chunks = new ArrayList<>();
   private final List<String> headings = new ArrayList<>();
   private final List<String> paragraph = new ArrayList<>();
   private int firstLine;
 
-  private Document() {}
+  private Document(String source) {
+    this.source = source;
+  }
 
-  /** Reads and cuts a file. */
-  static List<Chunk> chunksOf(Path file) {
+  /** Reads and cuts a file that readers know as {@code source}. */
+  static List<Chunk> chunksOf(Path file, String source) {
     try {
-      return new Document().cut(Files.readAllLines(file, StandardCharsets.UTF_8));
+      return new Document(source).cut(Files.readAllLines(file, StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new DemoFailure("cannot read the document " + file, e);
     }
@@ -36,9 +40,9 @@ final class Document {
       if (!code && line.matches("#{1,6} .*")) {
         finish(i);
         enter(line);
-      } else if (!code && line.isEmpty() && !announces()) {
+      } else if (!code && line.isEmpty() && length() > MIN_CHUNK_LENGTH && !announces()) {
         finish(i);
-      } else {
+      } else if (!line.matches("\\|[-|: ]+\\|")) { // the rule below a table's head
         add(line, i + 1);
       }
       code ^= line.strip().startsWith("```");
@@ -58,7 +62,9 @@ final class Document {
     if (paragraph.isEmpty()) {
       firstLine = number;
     }
-    paragraph.add(line);
+    if (!paragraph.isEmpty() || !line.isEmpty()) {
+      paragraph.add(line);
+    }
   }
 
   private int length() {
@@ -68,8 +74,8 @@ final class Document {
   private void finish(int lastLine) {
     String text = String.join("\n", paragraph).strip();
     paragraph.clear();
-    if (!text.isEmpty()) {
-      chunks.add(new Chunk(String.join(" › ", headings), text, firstLine, lastLine));
+    if (text.length() > MIN_CHUNK_LENGTH) {
+      chunks.add(new Chunk(source, String.join(" › ", headings), text, firstLine, lastLine));
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 record Embedding(int dimension) {
 
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
+  private static final double HEADING_WEIGHT = 0.4;
   private static final double PAIR_WEIGHT = 0.7;
   private static final double GROUP_WEIGHT = 0.25;
 
@@ -36,6 +37,16 @@ record Embedding(int dimension) {
           // Repetition counts, but less and less.
           vector[place] += (hash < 0 ? -1 : 1) * Math.sqrt(weight);
         });
+    return normalised(vector);
+  }
+
+  /** A chunk's vector: what it says counts more than what stands above it. */
+  double[] of(Chunk chunk) {
+    double[] vector = of(chunk.text());
+    double[] heading = of(chunk.heading());
+    for (int i = 0; i < dimension; i++) {
+      vector[i] += HEADING_WEIGHT * heading[i];
+    }
     return normalised(vector);
   }
 

@@ -1,5 +1,6 @@
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
+import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,7 +75,7 @@ record Json(Object value) {
       case null -> "null";
       case Json json -> json.toString();
       case String string -> quoted(string);
-      case java.time.temporal.Temporal time -> quoted(time.toString());
+      case Temporal time -> quoted(time.toString());
       case Map<?, ?> members ->
           members.entrySet().stream()
               .map(member -> quoted(member.getKey().toString()) + ":" + new Json(member.getValue()))

@@ -1,21 +1,48 @@
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What the story is about.
  *
- * @param document the file that the agent is to know, read from {@code root}
+ * @param root the repository
+ * @param documents files that the agent is to know, and folders of Markdown files
  * @param question what the user asks
  * @param expected words of the passage that answers; empty: whatever the demo's own search finds
  */
-record Plot(Path root, Path document, String question, String expected) {
+record Plot(Path root, List<Path> documents, String question, String expected) {
 
-  /** The document as the reader knows it: its path in the repository. */
-  String source() {
-    Path absolute = file().toAbsolutePath().normalize();
-    return absolute.startsWith(root) ? root.relativize(absolute).toString() : document.toString();
+  /** What the agent is to know, cut into chunks. */
+  List<Chunk> chunks() {
+    List<Chunk> chunks =
+        documents.stream()
+            .flatMap(Plot::files)
+            .flatMap(file -> Document.chunksOf(file, source(file)).stream())
+            .toList();
+    DemoFailure.unless(!chunks.isEmpty(), "there is no text in %s", documents);
+    return chunks;
   }
 
-  Path file() {
-    return root.resolve(document);
+  /** The file that a chunk is from. */
+  Path file(Chunk chunk) {
+    return root.resolve(chunk.source());
+  }
+
+  private static Stream<Path> files(Path document) {
+    if (!Files.isDirectory(document)) {
+      return Stream.of(document);
+    }
+    try (var all = Files.walk(document)) {
+      return all.filter(file -> file.toString().endsWith(".md")).sorted().toList().stream();
+    } catch (IOException e) {
+      throw new DemoFailure("cannot read the folder " + document, e);
+    }
+  }
+
+  /** Its path in the repository, or its whole path when it is elsewhere. */
+  private String source(Path file) {
+    return file.startsWith(root) ? root.relativize(file).toString() : file.toString();
   }
 }

@@ -23,8 +23,8 @@ record Quoting(Embedding embedding) {
   /** The sentences that answer best, in the passage's own order. */
   String quote(Chunk passage, double[] question) {
     List<String> sentences =
-        Arrays.stream(passage.text().split("(?<=[.!?:])\\s+(?=\\p{Lu}|`)|\n(?=[-*|] |```)"))
-            .map(sentence -> sentence.replaceAll("\\s+", " ").strip())
+        Arrays.stream(passage.text().split("(?<=[.!?])\\s+(?=\\p{Lu}|`)|\n(?=[-*|] |```)"))
+            .map(Quoting::readable)
             .filter(sentence -> sentence.length() > 20)
             .toList();
     double[] scores =
@@ -43,6 +43,16 @@ record Quoting(Embedding embedding) {
     return sentences.isEmpty()
         ? passage.text()
         : String.join(" ", best.stream().map(sentences::get).toList());
+  }
+
+  // Rows of a table are read as their cells, and marks of a list or of emphasis are left out.
+  private static String readable(String sentence) {
+    return sentence
+        .replaceAll("\\*\\*", "")
+        .replaceAll("^\\s*[|*-] | \\|\\s*$", "")
+        .replaceAll("\\s*\\|\\s*", " · ")
+        .replaceAll("\\s+", " ")
+        .strip();
   }
 
   /** How many tokens a text counts for: its words and marks. */

@@ -9,13 +9,18 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Reads everything back as its owner and compares it with what was written. */
-record ReadBack(Screen screen, Plot plot, Cast.Person owner, Agent agent) {
+record ReadBack(Screen screen, Cast.Person owner, Agent agent) {
 
-  void check(Conversation conversation, Conversation.Turn turn, Json file, List<Json> sent) {
+  void check(
+      Conversation conversation,
+      Conversation.Turn turn,
+      Attachment attachment,
+      Json file,
+      List<Json> sent) {
     screen.title("Read back");
     checkAgent();
     checkMessages(conversation, turn);
-    checkFile(file);
+    checkFile(attachment, file);
     checkTrace(conversation, sent);
   }
 
@@ -39,9 +44,9 @@ record ReadBack(Screen screen, Plot plot, Cast.Person owner, Agent agent) {
     screen.check("Session %d has both messages, in order.", conversation.sessionId());
   }
 
-  private void checkFile(Json file) {
+  private void checkFile(Attachment attachment, Json file) {
     String path = "/api/v1/files/" + file.at("id").text();
-    byte[] content = Attachment.of(plot.file(), 0).content();
+    byte[] content = attachment.content();
     same(
         "the file's SHA-256",
         sha256(content),
@@ -50,7 +55,8 @@ record ReadBack(Screen screen, Plot plot, Cast.Person owner, Agent agent) {
         "the file's content",
         new String(content, UTF_8),
         get(Settings.Service.CHAT, path + "/content").body());
-    screen.check("File %s (%d bytes) comes back byte by byte.", plot.source(), content.length);
+    screen.check(
+        "File %s (%d bytes) comes back byte by byte.", attachment.filename(), content.length);
   }
 
   private void checkTrace(Conversation conversation, List<Json> sent) {

@@ -1,4 +1,5 @@
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.Locale;
 
 /**
@@ -73,7 +74,7 @@ record Screen(PrintStream out, boolean colours) {
   }
 
   private static Iterable<String> wrapped(String line, int room) {
-    var lines = new java.util.ArrayList<String>();
+    var lines = new ArrayList<String>();
     String rest = line;
     while (rest.length() > room) {
       int blank = rest.lastIndexOf(' ', room);

@@ -1,6 +1,7 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,7 +28,7 @@ record Settings(Path root, Map<String, String> environment) {
     }
 
     String label() {
-      return name().toLowerCase(java.util.Locale.ROOT) + "-service";
+      return name().toLowerCase(Locale.ROOT) + "-service";
     }
   }
 

@@ -1,3 +1,4 @@
+import java.nio.file.Path;
 import java.util.List;
 
 /** Tells the story: who does what, what the platform answered, and whether that was right. */
@@ -16,7 +17,7 @@ final class Story {
   }
 
   void tell() {
-    List<Chunk> chunks = Document.chunksOf(plot.file());
+    List<Chunk> chunks = plot.chunks();
     var embedding = new Embedding(settings.embeddingDimension());
     requirePlatform();
 
@@ -31,9 +32,10 @@ final class Story {
 
     Agent agent = publish(owner, chunks, embedding);
     var ledger = new Ledger(cast.admin());
-    var conversation = new Conversation(owner, agent, embedding, "About " + plot.source());
+    var conversation = new Conversation(owner, agent, embedding, plot.question());
     Conversation.Turn turn = chat(conversation, agent);
-    var attachment = Attachment.of(plot.file(), conversation.sessionId());
+    Path cited = plot.file(turn.hits().getFirst().chunk());
+    var attachment = Attachment.of(cited, conversation.sessionId());
     Json file =
         owner
             .platform()
@@ -43,7 +45,7 @@ final class Story {
     List<Json> sent = conversation.sendTrace();
     ledger.record(owner, agent, turn);
 
-    new ReadBack(screen, plot, owner, agent).check(conversation, turn, file, sent);
+    new ReadBack(screen, owner, agent).check(conversation, turn, attachment, file, sent);
     showUsage(ledger, owner, turn);
     new Privacy(screen, cast.admin(), agent).check(conversation, file, colleague, stranger);
     cast.leave();
@@ -53,7 +55,6 @@ final class Story {
   }
 
   private void requirePlatform() {
-    screen.title("Platform");
     for (var service : Settings.Service.values()) {
       Answer answer = anyone.get(service, "/actuator/health/readiness");
       DemoFailure.unless(
@@ -61,21 +62,25 @@ final class Story {
           "%s on %s is not ready; scripts/status.sh shows the platform, scripts/up.sh starts it",
           service.label(),
           settings.url(service));
+    }
+    screen.title("Platform");
+    for (var service : Settings.Service.values()) {
       screen.fact(service.label(), "ready on %s", settings.url(service));
     }
   }
 
   private Agent publish(Cast.Person owner, List<Chunk> chunks, Embedding embedding) {
-    screen.title("An agent that knows a document");
-    var agent = new Agent(owner, plot.source(), chunks, embedding);
-    agent.learn(plot.source());
+    screen.title("An agent that knows documents");
+    var agent = new Agent(owner, chunks, embedding);
+    agent.learn();
     agent.deploy();
     screen.fact("agent", "%d, “%s”, owned by %s", agent.id(), agent.name(), owner.username());
+    long documents = chunks.stream().map(Chunk::source).distinct().count();
     screen.fact(
         "knowledge",
-        "%s: %d chunks, each embedded in %d numbers",
-        plot.source(),
+        "%d chunks of %d documents, each embedded in %d numbers",
         chunks.size(),
+        documents,
         embedding.dimension());
     screen.fact("deployed", "to the owner's team");
     return agent;
@@ -89,7 +94,7 @@ final class Story {
     screen.speech("user", turn.question());
     screen.speech("agent", turn.answer());
     for (Agent.Hit hit : turn.hits()) {
-      screen.fact("", "found %.3f %s, %s", hit.score(), hit.chunk().lines(), hit.chunk().heading());
+      screen.fact("found", "%.3f  %s", hit.score(), hit.chunk().place());
     }
     return turn;
   }

@@ -2,6 +2,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Prints log entries of one trace as an indented tree with bars scaled to time. */
 final class TraceTree {
@@ -91,7 +92,7 @@ final class TraceTree {
         .toList();
   }
 
-  private java.util.stream.Stream<Json> steps() {
+  private Stream<Json> steps() {
     return entries.stream().filter(e -> !e.at("duration_ms").isAbsent());
   }
 
