@@ -35,6 +35,7 @@ public class ModelPrices {
         .param(names.toArray(String[]::new))
         .query((row, number) ->
             Map.entry(row.getString(1), new ModelPrice(row.getBigDecimal(2), row.getBigDecimal(3))))
+        .list()
         .stream()
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
