@@ -1,0 +1,67 @@
+package io.a2g.agent.knowledge;
+
+import static io.a2g.common.testkit.http.Api.object;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.a2g.agent.RunningService;
+import io.a2g.common.schema.PlatformSchema;
+import io.a2g.common.testkit.TestUsers;
+import io.a2g.common.testkit.database.MigratedDatabase;
+import io.a2g.common.testkit.database.TestDatabase;
+import io.a2g.common.testkit.http.Api;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DimensionIT {
+
+  @Test
+  void firstMigrationFixesTheDimensionAndLaterSettingsGiveWay() throws Exception {
+    MigratedDatabase database = TestDatabase.get().migrated("dimension");
+    takeBackEmbeddings(database);
+    String key = new TestUsers(database).user().key();
+
+    try (var service = RunningService.on(database, "--EMBEDDING_DIMENSION=3")) {
+      learnAndFind(service.api().as(key), "first");
+    }
+    try (var service = RunningService.on(database, "--EMBEDDING_DIMENSION=5")) {
+      learnAndFind(service.api().as(key), "second");
+    }
+  }
+
+  private static void learnAndFind(Api api, String name) {
+    long id = api.post("/api/v1/agents", object("name", name, "framework", "ADK")).id();
+    String path = "/api/v1/agents/" + id + "/embeddings";
+    var chunk = object("content", "x", "embedding", List.of(1, 2, 2));
+    api.post(path, object("chunks", List.of(chunk))).expect(201);
+
+    var found = api.post(path + "/search", object("embedding", List.of(1, 2, 2))).expect(200);
+
+    assertThat(found.at("/items/0/content").asString()).isEqualTo("x");
+    api.post(path + "/search", object("embedding", List.of(1, 2, 2, 4, 5)))
+        .expectProblem(422, "validation_failed", "embedding");
+  }
+
+  @Test
+  void dimensionThatNoIndexTakesStopsTheStart() {
+    MigratedDatabase database = TestDatabase.get().migrated();
+
+    assertThatThrownBy(() -> RunningService.on(database, "--EMBEDDING_DIMENSION=2001"))
+        .hasMessageContaining("platform");
+    assertThatThrownBy(() -> RunningService.on(database, "--EMBEDDING_DIMENSION=many"))
+        .hasMessageContaining("platform");
+  }
+
+  private static void takeBackEmbeddings(MigratedDatabase database) throws Exception {
+    Path undo = Path.of("src/main/resources/db/undo/U20261120_0904__create_agent_embeddings.sql");
+    try (Connection migrator = database.connect(database.migrator(PlatformSchema.AGENTS));
+        Statement statement = migrator.createStatement()) {
+      statement.execute(Files.readString(undo));
+      statement.execute("DELETE FROM agents.flyway_schema_history WHERE version = '20261120.0904'");
+    }
+  }
+}
