@@ -3,6 +3,7 @@ package io.a2g.chat.conversation;
 import io.a2g.common.reference.Reference;
 import io.a2g.common.reference.ReferenceVerifier;
 import io.a2g.common.security.Caller;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -36,13 +37,11 @@ class Participants {
   }
 
   private @Nullable String deptCodeOf(long userId) {
-    return jdbc
-        .sql("SELECT dept_code FROM users.user_names(ARRAY[CAST(? AS bigint)])")
+    return jdbc.sql("SELECT dept_code FROM users.user_names(ARRAY[CAST(? AS bigint)])")
         .param(userId)
-        .query((row, number) -> row.getString(1))
-        .list()
-        .stream()
-        .findFirst()
+        .query((row, number) -> Optional.ofNullable(row.getString(1)))
+        .optional()
+        .flatMap(deptCode -> deptCode)
         .orElse(null);
   }
 }

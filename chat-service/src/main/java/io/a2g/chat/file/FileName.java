@@ -45,6 +45,9 @@ final class FileName {
     if (!StorableText.isStorable(name) || name.codePoints().anyMatch(FileName::misleads)) {
       return Optional.of("has a name with control characters");
     }
+    if (name.indexOf('\uFFFD') >= 0) {
+      return Optional.of("has a name that is not UTF-8");
+    }
     return Optional.empty();
   }
 

@@ -17,7 +17,8 @@ record MessageRequest(
     @NotNull MessageRole role,
     @NotNull @Size(min = 1, max = 100_000) String content,
     @Schema(
-            type = "object",
+            implementation = Object.class,
+            types = "object",
             additionalProperties = Schema.AdditionalPropertiesValue.TRUE,
             description = "Facts about the message (model, tokens, …), at most 16 KB of JSON")
         @Nullable ObjectNode metadata) {

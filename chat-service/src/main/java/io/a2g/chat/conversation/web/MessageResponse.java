@@ -17,7 +17,7 @@ record MessageResponse(
     MessageRole role,
     String content,
     @Schema(
-            type = "object",
+            types = "object",
             additionalProperties = Schema.AdditionalPropertiesValue.TRUE,
             description = "Facts about the message (model, tokens, …)")
         @JsonRawValue

@@ -3,6 +3,8 @@ package io.a2g.chat.file.web;
 import io.a2g.chat.file.FileIntake;
 import io.a2g.chat.file.FileLibrary;
 import io.a2g.chat.file.FileUpload;
+import io.a2g.common.error.ProblemException;
+import io.a2g.common.error.ProblemType;
 import io.a2g.common.security.Caller;
 import io.a2g.common.web.Cursor;
 import io.a2g.common.web.CursorPage;
@@ -26,6 +28,7 @@ import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpRange;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -45,6 +48,9 @@ import org.springframework.web.multipart.MultipartHttpServletRequest;
 @RequestMapping("/api/v1/files")
 @Tag(name = "files")
 class FileController {
+
+  private static final String PROBLEM_JSON = MediaType.APPLICATION_PROBLEM_JSON_VALUE;
+  private static final String PROBLEM = "#/components/schemas/Problem";
 
   private final FileIntake intake;
   private final FileLibrary files;
@@ -67,6 +73,19 @@ class FileController {
                   @Content(
                       mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
                       schema = @Schema(implementation = UploadForm.class))))
+  @ApiResponse(responseCode = "201", description = "Stored")
+  @ApiResponse(
+      responseCode = "413",
+      description = "Larger than the limit",
+      content = @Content(mediaType = PROBLEM_JSON, schema = @Schema(ref = PROBLEM)))
+  @ApiResponse(
+      responseCode = "415",
+      description = "Not a type that is taken, or not what it is called",
+      content = @Content(mediaType = PROBLEM_JSON, schema = @Schema(ref = PROBLEM)))
+  @ApiResponse(
+      responseCode = "507",
+      description = "No room left for uploads",
+      content = @Content(mediaType = PROBLEM_JSON, schema = @Schema(ref = PROBLEM)))
   @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<FileResponse> upload(
       @AuthenticationPrincipal Caller caller,
@@ -106,13 +125,18 @@ class FileController {
       description = "As an attachment under its original name; Range requests work.")
   @ApiResponse(
       responseCode = "200",
+      description = "The bytes",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
               schema = @Schema(type = "string", format = "binary")))
   ResponseEntity<Resource> content(
-      @AuthenticationPrincipal Caller caller, @PathVariable("id") long id) {
+      @AuthenticationPrincipal Caller caller,
+      @PathVariable("id") long id,
+      @RequestHeader(name = "Range", required = false) @Nullable String range) {
     FileUpload file = files.get(caller, id);
+    Resource content = files.contentOf(file);
+    requireSatisfiable(range, content);
     return ResponseEntity.ok()
         .contentType(MediaType.parseMediaType(file.contentType()))
         .eTag("\"" + HexFormat.of().formatHex(file.sha256()) + "\"")
@@ -120,7 +144,7 @@ class FileController {
         // Nothing that a user uploaded runs in a browser with our origin.
         .header("X-Content-Type-Options", "nosniff")
         .header("Content-Security-Policy", "default-src 'none'; sandbox")
-        .body(files.contentOf(file));
+        .body(content);
   }
 
   @DeleteMapping("/{id}")
@@ -140,6 +164,17 @@ class FileController {
   ResponseEntity<FileResponse> restore(
       @AuthenticationPrincipal Caller caller, @PathVariable("id") long id) {
     return answer(files.restore(caller, id));
+  }
+
+  // Spring MVC serves the ranges; one that it cannot serve it would answer with the whole file.
+  private static void requireSatisfiable(@Nullable String range, Resource content) {
+    try {
+      HttpRange.toResourceRegions(HttpRange.parseRanges(range), content);
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(
+          ProblemType.of(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE),
+          "The file has no such range of bytes.");
+    }
   }
 
   private static String attachment(String name) {

@@ -30,8 +30,10 @@ class MultipartConfiguration {
 
   @Bean
   FilterRegistrationBean<MultipartGate> multipartGate(
+      MultipartConfigElement limits,
       @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
-    var registration = new FilterRegistrationBean<>(new MultipartGate(problems));
+    var registration =
+        new FilterRegistrationBean<>(new MultipartGate(limits.getMaxRequestSize(), problems));
     registration.setOrder(ORDER);
     return registration;
   }

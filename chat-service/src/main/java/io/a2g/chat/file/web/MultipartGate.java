@@ -8,8 +8,12 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileSystemException;
 import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
@@ -23,9 +27,21 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
  */
 class MultipartGate extends OncePerRequestFilter {
 
+  private static final Logger log = LoggerFactory.getLogger(MultipartGate.class);
+
+  // A refused upload is read on this far beyond the limit: most clients look at the answer only
+  // after they have sent everything, and would see a broken connection instead.
+  private static final int PATIENCE = 4;
+  private static final int BUFFER = 64 * 1024;
+
+  private final long maxBytes;
   private final HandlerExceptionResolver problems;
 
-  MultipartGate(HandlerExceptionResolver problems) {
+  /**
+   * @param maxBytes of a whole request
+   */
+  MultipartGate(long maxBytes, HandlerExceptionResolver problems) {
+    this.maxBytes = maxBytes;
     this.problems = problems;
   }
 
@@ -42,31 +58,67 @@ class MultipartGate extends OncePerRequestFilter {
     try {
       parsed = parse(request);
     } catch (ProblemException e) {
+      drain(request);
       problems.resolveException(request, response, null, e);
       return;
     }
     chain.doFilter(parsed, response);
   }
 
-  private static HttpServletRequest parse(HttpServletRequest request) {
+  private HttpServletRequest parse(HttpServletRequest request) {
     if (!mediaType(request).equals("multipart/form-data")) {
       throw new ProblemException(
           ProblemType.UNSUPPORTED_MEDIA_TYPE,
           "Of multipart bodies only multipart/form-data is taken.");
     }
+    if (request.getContentLengthLong() > maxBytes) {
+      throw tooLarge();
+    }
     try {
       return new StandardMultipartHttpServletRequest(request);
     } catch (MaxUploadSizeExceededException e) {
-      throw new ProblemException(
-          ProblemType.CONTENT_TOO_LARGE, "The upload is larger than the limit.");
+      throw tooLarge();
     } catch (MultipartException e) {
-      throw diskFailed(e)
-          ? new StorageFull()
-          : new ProblemException(ProblemType.INVALID_REQUEST, "The multipart body cannot be read.");
+      throw explain(e);
     }
   }
 
-  // The server keeps large parts in temporary files, and Java tells a full disk by its text alone.
+  private static ProblemException explain(MultipartException failure) {
+    if (diskFailed(failure)) {
+      log.error(
+          "The temporary file of an upload cannot be written: {}",
+          failure.getMostSpecificCause().toString());
+      return new StorageFull();
+    }
+    return new ProblemException(ProblemType.INVALID_REQUEST, "The multipart body cannot be read.");
+  }
+
+  private static ProblemException tooLarge() {
+    return new ProblemException(
+        ProblemType.CONTENT_TOO_LARGE, "The upload is larger than the limit.");
+  }
+
+  private void drain(HttpServletRequest request) {
+    // Whoever asks first has sent nothing yet.
+    if (request.getHeader(HttpHeaders.EXPECT) != null) {
+      return;
+    }
+    try (InputStream body = request.getInputStream()) {
+      byte[] buffer = new byte[BUFFER];
+      long left = PATIENCE * maxBytes;
+      while (left > 0) {
+        int read = body.read(buffer);
+        if (read < 0) {
+          return;
+        }
+        left -= read;
+      }
+    } catch (IOException | RuntimeException e) {
+      log.debug("The rest of a refused upload cannot be read", e);
+    }
+  }
+
+  // The server keeps parts in temporary files, and Java tells a full disk by its text alone.
   private static boolean diskFailed(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       String message = String.valueOf(cause.getMessage());
