@@ -13,6 +13,7 @@ import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The table of embeddings, as far as it is written and listed; {@link Similarity} searches it. */
 @Repository
@@ -121,7 +122,7 @@ class Embeddings {
         row.getLong(1),
         row.getString(2),
         row.getString(3),
-        mapper.readTree(row.getString(4)),
+        mapper.readValue(row.getString(4), ObjectNode.class),
         row.getObject(5, OffsetDateTime.class).toInstant());
   }
 

@@ -1,7 +1,7 @@
 package io.a2g.agent.knowledge;
 
 import java.time.Instant;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A stored chunk, without its embedding.
@@ -9,4 +9,4 @@ import tools.jackson.databind.JsonNode;
  * @param chunkHash SHA-256 of the content, 64 hex digits
  */
 public record KnownChunk(
-    long id, String content, String chunkHash, JsonNode metadata, Instant createdAt) {}
+    long id, String content, String chunkHash, ObjectNode metadata, Instant createdAt) {}

@@ -1,10 +1,10 @@
 package io.a2g.agent.knowledge;
 
-import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A chunk that was found.
  *
  * @param score cosine similarity, -1 to 1
  */
-public record Match(long id, String content, JsonNode metadata, double score) {}
+public record Match(long id, String content, ObjectNode metadata, double score) {}

@@ -12,6 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Finds an agent's chunks by cosine similarity: through pgvector's index where the database has it,
@@ -143,6 +144,10 @@ class Similarity {
   private Match match(ResultSet row) throws SQLException {
     // Rounding can carry the score of equal directions a little beyond 1.
     double score = Math.clamp(row.getDouble(4), -1.0, 1.0);
-    return new Match(row.getLong(1), row.getString(2), mapper.readTree(row.getString(3)), score);
+    return new Match(
+        row.getLong(1),
+        row.getString(2),
+        mapper.readValue(row.getString(3), ObjectNode.class),
+        score);
   }
 }

@@ -62,7 +62,7 @@ class LateInstallationIT {
   }
 
   @Test
-  void removalUnderARunningServiceCostsOneSearchAtMost() throws SQLException {
+  void removalUnderARunningServiceCostsOneSearch() throws SQLException {
     install();
     try (var service = RunningService.on(database)) {
       String agent = learn(api(service));
@@ -71,7 +71,7 @@ class LateInstallationIT {
       execute("DROP EXTENSION IF EXISTS vector CASCADE");
       var first = api(service).post(agent + "/embeddings/search", object("embedding", question));
 
-      assertThat(first.status()).isIn(200, 503);
+      assertThat(first.status()).as(first.text()).isEqualTo(PGVECTOR ? 503 : 200);
       assertThat(search(api(service), agent)).isEqualTo(before);
     }
   }

@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 record ChunkRequest(
     @NotBlank @Size(max = 20_000) String content,
     @NotNull float[] embedding,
-    @Schema(type = "object") @Nullable ObjectNode metadata) {
+    @Schema(implementation = Object.class, types = "object") @Nullable ObjectNode metadata) {
 
   NewChunk chunk() {
     return new NewChunk(content, embedding, metadata);

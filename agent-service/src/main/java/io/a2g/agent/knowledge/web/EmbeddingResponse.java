@@ -3,7 +3,7 @@ package io.a2g.agent.knowledge.web;
 import io.a2g.agent.knowledge.KnownChunk;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A chunk an agent knows; its embedding is not sent back.
@@ -14,7 +14,7 @@ record EmbeddingResponse(
     long id,
     String content,
     String chunkHash,
-    @Schema(type = "object") JsonNode metadata,
+    @Schema(implementation = Object.class, types = "object") ObjectNode metadata,
     Instant createdAt) {
 
   static EmbeddingResponse of(KnownChunk chunk) {

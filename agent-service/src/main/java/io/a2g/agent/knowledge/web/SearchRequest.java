@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 record SearchRequest(
     @NotNull float[] embedding,
     @Min(1) @Max(100) @Nullable Integer topK,
-    @Schema(type = "object") @Nullable ObjectNode metadata) {
+    @Schema(implementation = Object.class, types = "object") @Nullable ObjectNode metadata) {
 
   private static final int DEFAULT_TOP_K = 10;
 
