@@ -25,6 +25,10 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 @EnableConfigurationProperties(SecurityProperties.class)
 public class SecurityAutoConfiguration {
 
+  private static final String[] API_DOCS = {
+    "/v3/api-docs/**", "/v3/api-docs.yaml", "/swagger-ui/**", "/swagger-ui.html"
+  };
+
   @Bean
   @ConditionalOnMissingBean
   CallerDirectory callerDirectory(JdbcClient jdbc, SecurityProperties properties) {
@@ -38,6 +42,7 @@ public class SecurityAutoConfiguration {
   @ConditionalOnMissingBean
   SecurityFilterChain securityFilterChain(
       HttpSecurity http,
+      SecurityProperties properties,
       CallerDirectory callers,
       ObjectProvider<AccessRules> serviceRules,
       @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
@@ -50,11 +55,11 @@ public class SecurityAutoConfiguration {
           rules
               .requestMatchers("/actuator/health/**", "/error")
               .permitAll()
-              .requestMatchers(
-                  "/v3/api-docs/**", "/v3/api-docs.yaml", "/swagger-ui/**", "/swagger-ui.html")
-              .permitAll()
               .requestMatchers("/actuator/**")
               .hasRole(Role.ADMIN.name());
+          if (properties.apiDocs()) {
+            rules.requestMatchers(API_DOCS).permitAll();
+          }
           serviceRules.orderedStream().forEach(service -> service.addTo(rules));
           rules
               .requestMatchers("/api/**")

@@ -11,9 +11,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param callerCacheTime how long a caller is remembered, so how late a revocation can be noticed;
  *     10 s when absent, must stay below the promised 30 s
  * @param callerCacheSize callers remembered at most; 10,000 when absent
+ * @param apiDocs whether the OpenAPI document and Swagger UI are open to everybody; true when
+ *     absent, otherwise nobody sees them
  */
 @ConfigurationProperties("platform.security")
 public record SecurityProperties(
     @DefaultValue("users.find_api_key") String apiKeyFunction,
     @DefaultValue("10s") Duration callerCacheTime,
-    @DefaultValue("10000") int callerCacheSize) {}
+    @DefaultValue("10000") int callerCacheSize,
+    @DefaultValue("true") boolean apiDocs) {}
