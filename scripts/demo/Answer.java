@@ -1,7 +1,7 @@
 /**
  * What a service answered.
  *
- * @param request method and path, for messages
+ * @param request service, method and path, for messages
  * @param body empty when there is none
  */
 record Answer(String request, int status, String body) {

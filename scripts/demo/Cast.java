@@ -8,10 +8,11 @@ final class Cast {
   /**
    * Somebody in the story.
    *
+   * @param name as colleagues know it
    * @param keyId the API key to revoke when the story ends
    * @param platform the platform as this person may use it
    */
-  record Person(long id, String username, long keyId, Platform platform) {}
+  record Person(long id, String username, String name, long keyId, Platform platform) {}
 
   private final Platform admin;
   private final Platform anyone;
@@ -59,7 +60,8 @@ final class Cast {
     Json me = own.get(Settings.Service.USER, "/api/v1/users/me").expect(200).json();
     DemoFailure.unless(
         me.at("id").number() == id, "the key of user %d belongs to somebody else", id);
-    var person = new Person(id, user.at("username").text(), key.at("id").number(), own);
+    var person =
+        new Person(id, user.at("username").text(), englishName, key.at("id").number(), own);
     people.add(person);
     return person;
   }

@@ -110,7 +110,7 @@ final class Platform {
         request.header("traceparent", traceparent);
       }
       var response = http.send(shape.of(request).build(), BodyHandlers.ofString());
-      String name = response.request().method() + " " + service.label() + path;
+      String name = service.label() + ": " + response.request().method() + " " + path;
       return new Answer(name, response.statusCode(), response.body());
     } catch (IOException e) {
       throw new DemoFailure(

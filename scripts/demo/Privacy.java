@@ -8,9 +8,9 @@ record Privacy(Screen screen, Platform admin, Agent agent) {
   void check(Conversation conversation, Json file, Cast.Person colleague, Cast.Person stranger) {
     screen.title("What others see");
     colleague.platform().get(Settings.Service.AGENT, agent.path()).expect(200);
-    screen.check("%s, of the same department, sees the agent.", colleague.username());
+    screen.check("%s, of the same department, sees the agent.", colleague.name());
     stranger.platform().get(Settings.Service.AGENT, agent.path()).expect(404);
-    screen.check("%s, of another department, gets 404 for it.", stranger.username());
+    screen.check("%s, of another department, gets 404 for it.", stranger.name());
     String filePath = "/api/v1/files/" + file.at("id").text();
     for (Cast.Person other : List.of(colleague, stranger)) {
       other.platform().get(Settings.Service.CHAT, conversation.path()).expect(404);

@@ -10,7 +10,7 @@ import java.util.Locale;
 record Screen(PrintStream out, boolean colours) {
 
   static final int WIDTH = 100;
-  private static final int LABEL = 14;
+  private static final int LABEL = 18;
 
   /** A colour or weight, as terminals know it (ECMA-48). */
   enum Style {

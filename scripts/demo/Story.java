@@ -21,19 +21,39 @@ final class Story {
     var embedding = new Embedding(settings.embeddingDimension());
     requirePlatform();
 
-    screen.title("People");
     var cast = new Cast(anyone, settings.adminKey());
+    try {
+      play(cast, chunks, embedding);
+    } catch (DemoFailure failure) {
+      leaveAfter(failure, cast);
+      throw failure;
+    }
+    screen.line("");
+    screen.line(screen.styled(Screen.Style.GREEN, "Everything was as it should be."));
+  }
+
+  // Nobody knows the keys of a story that broke off, either.
+  private static void leaveAfter(DemoFailure failure, Cast cast) {
+    try {
+      cast.leave();
+    } catch (DemoFailure further) {
+      failure.addSuppressed(further);
+    }
+  }
+
+  private void play(Cast cast, List<Chunk> chunks, Embedding embedding) {
+    screen.title("People");
     Cast.Person owner = cast.enter("haneul", "김하늘", "Haneul Kim", cast.department("RND"));
     Cast.Person colleague = cast.enter("jiwoo", "박지우", "Jiwoo Park", cast.department("RND"));
     Cast.Person stranger = cast.enter("seojun", "이서준", "Seojun Lee", cast.department("SALES"));
     for (Cast.Person person : List.of(owner, colleague, stranger)) {
-      screen.fact(person.username(), "user %d, with an API key of its own", person.id());
+      screen.fact(person.name(), "user %d, %s", person.id(), person.username());
     }
 
     Agent agent = publish(owner, chunks, embedding);
     var ledger = new Ledger(cast.admin());
     var conversation = new Conversation(owner, agent, embedding, plot.question());
-    Conversation.Turn turn = chat(conversation, agent);
+    Conversation.Turn turn = chat(owner, conversation, agent);
     Path cited = plot.file(turn.hits().getFirst().chunk());
     var attachment = Attachment.of(cited, conversation.sessionId());
     Json file =
@@ -50,8 +70,6 @@ final class Story {
     new Privacy(screen, cast.admin(), agent).check(conversation, file, colleague, stranger);
     cast.leave();
     screen.check("The three API keys are revoked.");
-    screen.line("");
-    screen.line(screen.styled(Screen.Style.GREEN, "Everything was as it should be."));
   }
 
   private void requirePlatform() {
@@ -74,7 +92,7 @@ final class Story {
     var agent = new Agent(owner, chunks, embedding);
     agent.learn();
     agent.deploy();
-    screen.fact("agent", "%d, “%s”, owned by %s", agent.id(), agent.name(), owner.username());
+    screen.fact("agent", "%d, “%s”, owned by %s", agent.id(), agent.name(), owner.name());
     long documents = chunks.stream().map(Chunk::source).distinct().count();
     screen.fact(
         "knowledge",
@@ -82,17 +100,17 @@ final class Story {
         chunks.size(),
         documents,
         embedding.dimension());
-    screen.fact("deployed", "to the owner's team");
+    screen.fact("deployed", "to the owner's department");
     return agent;
   }
 
-  private Conversation.Turn chat(Conversation conversation, Agent agent) {
+  private Conversation.Turn chat(Cast.Person owner, Conversation conversation, Agent agent) {
     screen.title("The conversation");
     Conversation.Turn turn = conversation.ask(plot.question());
     requireExpected(turn, agent);
     screen.fact("session", "%d, trace %s", conversation.sessionId(), conversation.traceId());
-    screen.speech("user", turn.question());
-    screen.speech("agent", turn.answer());
+    screen.speech(owner.name(), turn.question());
+    screen.speech("the agent", turn.answer());
     for (Agent.Hit hit : turn.hits()) {
       screen.fact("found", "%.3f  %s", hit.score(), hit.chunk().place());
     }
@@ -129,7 +147,7 @@ final class Story {
         "the usage costs %s USD and should cost %s",
         sums.at("cost").text(),
         ledger.cost(in, out).toPlainString());
-    screen.fact(Quoting.MODEL, "");
+    screen.fact("model", Quoting.MODEL);
     screen.fact("requests", "%d", sums.at("request_count").number());
     screen.fact("tokens in", "%d at %s USD per million", in, ledger.inputPrice().toPlainString());
     screen.fact(
