@@ -1,0 +1,53 @@
+package io.a2g.tracing.trace;
+
+import io.a2g.common.persistence.SoftDeletable;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What a trace is about. */
+@Entity
+@Table(name = "trace_metadata", schema = "tracing")
+public class Trace extends SoftDeletable {
+
+  private String traceId;
+  private long userId;
+  private @Nullable Long sessionId;
+  private @Nullable Long agentId;
+  private @Nullable String name;
+  private Instant startedAt;
+  private @Nullable Instant endedAt;
+
+  /** For JPA. */
+  protected Trace() {}
+
+  Trace(String traceId, long userId, TraceDetails details) {
+    this.traceId = traceId;
+    this.userId = userId;
+    update(details);
+  }
+
+  final void update(TraceDetails details) {
+    sessionId = details.sessionId();
+    agentId = details.agentId();
+    name = details.name();
+    startedAt = details.startedAt();
+    endedAt = details.endedAt();
+  }
+
+  /** W3C trace id: 32 lower-case hex digits. */
+  public String traceId() {
+    return traceId;
+  }
+
+  /** Whose trace it is. */
+  public long userId() {
+    return userId;
+  }
+
+  /** Everything that can be edited. */
+  public TraceDetails details() {
+    return new TraceDetails(sessionId, agentId, name, startedAt, endedAt);
+  }
+}

@@ -1,0 +1,16 @@
+package io.a2g.tracing.trace;
+
+import io.a2g.common.error.ConstraintProblem;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class TraceConfiguration {
+
+  // Whoever's trace it is: an id has 128 random bits, so that somebody else has it tells nothing.
+  @Bean
+  ConstraintProblem traceIdTaken() {
+    return new ConstraintProblem(
+        "trace_metadata_trace_id_key", "trace_id", "A trace with this id exists already.");
+  }
+}

@@ -1,0 +1,5 @@
+/** Traces over HTTP. */
+@NullMarked
+package io.a2g.tracing.trace.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,2 @@
+DROP TABLE tracing.idempotency_keys;
+DROP FUNCTION tracing.set_updated_at();
