@@ -14,4 +14,14 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("platform.files")
 record FileProperties(
-    @DefaultValue(".local/files") Path directory, @DefaultValue("20MB") DataSize maxSize) {}
+    @DefaultValue(".local/files") Path directory, @DefaultValue("20MB") DataSize maxSize) {
+
+  FileProperties {
+    if (directory.toString().isBlank()) {
+      throw new IllegalArgumentException("FILE_STORAGE_DIR is empty; name a folder for uploads");
+    }
+    if (maxSize.toBytes() <= 0) {
+      throw new IllegalArgumentException("FILE_MAX_SIZE must be more than nothing");
+    }
+  }
+}

@@ -59,6 +59,8 @@ class MultipartGate extends OncePerRequestFilter {
       parsed = parse(request);
     } catch (ProblemException e) {
       drain(request);
+      // What is left of the body makes the connection useless for another request.
+      response.setHeader(HttpHeaders.CONNECTION, "close");
       problems.resolveException(request, response, null, e);
       return;
     }
