@@ -17,7 +17,7 @@ CHAT_SERVICE_PORT      8003               TCP port of chat-service
 TRACING_SERVICE_PORT   8004               TCP port of tracing-service
 ADMIN_SERVICE_PORT     8005               TCP port of admin-service
 A2G_DB_PORT            5442               TCP port of the embedded PostgreSQL, on loopback
-A2G_SERVICE_MEMORY     192m               Java heap limit of each service, with k, m or g
+A2G_SERVICE_MEMORY     192m               Java heap limit of each service, with m or g; at least 96m
 A2G_LOCAL_DIR          <root>/.local      folder for the database, logs, keys and start-up caches
 A2G_START_TIMEOUT      180                seconds the services may take until they are ready
 A2G_STOP_TIMEOUT       30                 seconds a process may take to stop before it is killed
@@ -124,9 +124,10 @@ stopped_services() {
 
 # Stops what this run started, and only that, when it did not succeed.
 tidy_up() {
-  local code=$? pid
+  local code=$? pid service
   trap '' EXIT HUP INT TERM
   if [ $code -ne 0 ]; then
+    [ $code -lt 128 ] || printf 'up.sh: interrupted; stopping what this run started\n' >&2
     for pid in $TASK_PID $TRAINERS; do kill -TERM "$pid" 2>/dev/null || true; done
     # A service that is still starting has nothing to lose.
     for service in $STARTED_SERVICES; do

@@ -65,7 +65,7 @@ living_trainers() {
 
 # One training run: a real start on the real port, some requests, a polite stop that writes the cache.
 train() {
-  local service=$1 file began
+  local service=$1 file began pid
   began=$(now_ms) file=$(cache_file "$service")
   drop_cache "$service"
   rotate_log "$LOG_DIR/$service.log"
@@ -74,7 +74,7 @@ train() {
     cache_key "$service" >"$file.key"
     say "  $service: cache made in $(seconds_since "$began") s"
   else
-    kill_hard "$(cat "$A2G_LOCAL_DIR/run/$service/pid")"
+    if pid=$(service_pid "$service"); then kill_hard "$pid"; fi
     drop_cache "$service"
     say "  $service: no cache, it will start more slowly (log: $LOG_DIR/$service.log)"
   fi

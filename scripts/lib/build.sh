@@ -78,8 +78,8 @@ extract_service() {
   local dir log=$LOG_DIR/$1-extract.log
   dir=$(app_dir "$1")
   [ ! -s "$dir/$1.jar" ] || return 0
-  require_space 150 "$A2G_LOCAL_DIR" "unpacking $1"
   rm -rf "$dir" "$dir.new"
+  require_space 150 "$A2G_LOCAL_DIR" "unpacking $1"
   "$JAVA" -XX:TieredStopAtLevel=1 -Djarmode=tools -jar "$(service_jar "$1")" extract --destination "$dir.new" >"$log" 2>&1 ||
     explain_failure "$log" "cannot unpack $1.jar"
   mv "$dir.new" "$dir"

@@ -41,8 +41,10 @@ check_settings() {
     [[ $ports != *" $port "* ]] || die "$name is $port, which another part uses too; give each part its own port"
     ports="$ports$port "
   done
-  [[ $A2G_SERVICE_MEMORY =~ ^[1-9][0-9]*[kKmMgG]$ ]] ||
-    die "A2G_SERVICE_MEMORY is '$A2G_SERVICE_MEMORY'; give a number with k, m or g, as in 192m"
+  [[ $A2G_SERVICE_MEMORY =~ ^[1-9][0-9]{0,5}[mMgG]$ ]] ||
+    die "A2G_SERVICE_MEMORY is '$A2G_SERVICE_MEMORY'; give a number with m or g, as in 192m"
+  [[ $A2G_SERVICE_MEMORY == *[gG] ]] || [ "${A2G_SERVICE_MEMORY%[mM]}" -ge 96 ] ||
+    die "A2G_SERVICE_MEMORY is $A2G_SERVICE_MEMORY; a service needs at least 96m"
   check_number A2G_START_TIMEOUT && check_number A2G_STOP_TIMEOUT
   [[ $A2G_AOT_CACHE == on || $A2G_AOT_CACHE == off ]] || die "A2G_AOT_CACHE is '$A2G_AOT_CACHE'; give on or off"
   [[ $A2G_INSTALL == yes || $A2G_INSTALL == no ]] || die "A2G_INSTALL is '$A2G_INSTALL'; give yes or no"
@@ -120,16 +122,26 @@ release_lock() {
 # require_space <MiB> <folder> <purpose>: stops early, with a clear line, when a disk is nearly full.
 require_space() {
   local need=${A2G_MIN_FREE_MIB:-$1} free
-  { read -r _ && read -r _ _ _ free _; } < <(df -Pk "$2")
-  free=$((free / 1024))
+  free=$(free_mib "$2")
   [ "$free" -ge "$need" ] ||
     die "the disk of $2 has $free MiB free and $3 needs about $need MiB; free some space or set A2G_LOCAL_DIR to another disk"
 }
 
-# explain_failure <log> <text>: dies with the text, or with "disk full" when that is what the log says.
+free_mib() {
+  local free
+  { read -r _ && read -r _ _ _ free _; } < <(df -Pk "$1")
+  echo $((free / 1024))
+}
+
+# explain_failure <log> <text>: dies with the text, or with "disk full" when that is what the log says,
+# or would say if it could be written.
 explain_failure() {
+  local folder
+  for folder in "$A2G_LOCAL_DIR" "$ROOT"; do
+    [ "$(free_mib "$folder")" -ge 2 ] || die "the disk of $folder is full; free some space and run it again"
+  done
   if grep -qs 'No space left on device' "$1"; then
-    die "the disk is full (No space left on device): free some space and run it again; log: $1"
+    die "the disk is full (No space left on device); free some space and run it again; log: $1"
   fi
   die "$2; log: $1"
 }

@@ -40,7 +40,7 @@ create_schemas() {
     SINGLE_USER=yes code=0
     run_create_schemas --single-user "$@" >"$log" 2>&1 || code=$?
   fi
-  [ $code -eq 0 ] || explain_failure "$log" "cannot prepare the database $DB_LABEL: $(last_words "$log")"
+  [ $code -eq 0 ] || explain_failure "$log" "cannot prepare the database: $(schemas_complaint "$log")"
 }
 
 # The URL goes through the environment, because everybody can read a command line.
@@ -52,10 +52,18 @@ run_create_schemas() {
     io.a2g.common.schema.CreateSchemas "$@" 9>&- </dev/null
 }
 
+# What CreateSchemas said, with its advice about its own options turned into what to do here.
+schemas_complaint() {
+  local line
+  line=$(grep -av 'explains the options$' "$1" | tail -n 1 || true)
+  line=${line#create_schemas: }
+  echo "${line/add --create-database/make it with scripts/create_schemas.sh --create-database}"
+}
+
+# The last line that is not part of a stack trace.
 last_words() {
   local line
   line=$(grep -av '^[[:space:]]*\(at .*\)\?$' "$1" | tail -n 1 || true)
-  line=${line#create_schemas: }
   echo "${line:-it said nothing}"
 }
 

@@ -36,9 +36,9 @@ install_postgres() {
   [ -n "$PG_VERSION" ] || die "pom.xml does not say which embedded-postgres-binaries.version to use"
   PG_HOME=$A2G_LOCAL_DIR/postgresql/$PG_VERSION
   [ ! -x "$PG_HOME/bin/postgres" ] || return 0
-  require_space 150 "$A2G_LOCAL_DIR" 'unpacking PostgreSQL'
   local jar new=$A2G_LOCAL_DIR/postgresql/.new log=$LOG_DIR/postgresql-install.log
   rm -rf "$new" "$PG_HOME"
+  require_space 150 "$A2G_LOCAL_DIR" 'unpacking PostgreSQL'
   mkdir -p "$new/home"
   jar=$(postgres_jar)
   unpack_postgres "$jar" "$new" >"$log" 2>&1 || explain_failure "$log" "cannot unpack $jar"
@@ -138,10 +138,10 @@ make_data_folder() {
     check_data_folder
     return
   fi
-  require_space 250 "$A2G_LOCAL_DIR" 'a new database'
   local new=$A2G_LOCAL_DIR/pgdata.new log=$LOG_DIR/initdb.log
-  say 'making a new database cluster'
   rm -rf "$new"
+  require_space 250 "$A2G_LOCAL_DIR" 'a new database'
+  say 'making a new database cluster'
   (umask 077 && mkdir "$new" && random_password >"$PG_PASSWORD_FILE") || explain_failure "$log" "cannot write to $A2G_LOCAL_DIR"
   chown "$PG_OWNER" "$new" "$PG_PASSWORD_FILE"
   run_initdb "$new" >"$log" 2>&1 9>&- || explain_failure "$log" "initdb failed: $(grep -a -m 1 'error:\|FATAL' "$log" || tail -n 1 "$log" || true)"
