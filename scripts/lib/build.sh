@@ -30,7 +30,8 @@ in_root() {
 
 build_failed() {
   local cause
-  cause=$(grep -a '^\[ERROR\] .*[A-Za-z]' "$LOG_DIR/build.log" | grep -av -m 1 'COMPILATION ERROR' || tail -n 1 "$LOG_DIR/build.log" || true)
+  cause=$(sed -n '/COMPILATION ERROR/d; /^\[ERROR\] .*[A-Za-z]/{p;q;}' "$LOG_DIR/build.log")
+  [ -n "$cause" ] || cause=$(last_words "$LOG_DIR/build.log")
   explain_failure "$LOG_DIR/build.log" "the build failed: ${cause#\[ERROR\] }"
 }
 

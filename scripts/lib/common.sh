@@ -146,6 +146,13 @@ explain_failure() {
   die "$2; log: $1"
 }
 
+# The last line that is not part of a stack trace.
+last_words() {
+  local line
+  line=$(grep -av '^[[:space:]]*\(at .*\)\?$' "$1" | tail -n 1 || true)
+  echo "${line:-it said nothing}"
+}
+
 # run_task <label> <log> <command…>: runs it in the background, so that a signal ends it at once, and
 # says every ten seconds that it is still at work.
 run_task() {

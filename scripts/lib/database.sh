@@ -60,13 +60,6 @@ schemas_complaint() {
   echo "${line/add --create-database/make it with scripts/create_schemas.sh --create-database}"
 }
 
-# The last line that is not part of a stack trace.
-last_words() {
-  local line
-  line=$(grep -av '^[[:space:]]*\(at .*\)\?$' "$1" | tail -n 1 || true)
-  echo "${line:-it said nothing}"
-}
-
 # role_url <role>: the database's URL with that role's name and password.
 role_url() {
   local name password url=$ADMIN_URL head query='' location

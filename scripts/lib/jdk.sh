@@ -63,7 +63,7 @@ jdk_version() {
 older_jdks() {
   local home list=''
   while IFS= read -r home; do
-    list="$list, $(jdk_version "$home") in $home"
+    [ "$(jdk_version "$home")" = 0 ] || list="$list, $(jdk_version "$home") in $home"
   done < <({ [ -z "${JAVA_HOME:-}" ] || echo "$JAVA_HOME"; jdk_folders; } | sort -u)
   [ -z "$list" ] || printf ' (found only version %s)' "${list#, }"
 }

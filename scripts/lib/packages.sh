@@ -61,7 +61,7 @@ package_exists() {
 
 # "apt-cache show" also knows packages that can no longer be had; the policy tells whether there is a candidate.
 apt_has() {
-  apt-cache policy "$1" 2>/dev/null | grep -q 'Candidate: [^(]'
+  [[ $(apt-cache policy "$1" 2>/dev/null) == *'Candidate: '[^\(]* ]]
 }
 
 install_package() {

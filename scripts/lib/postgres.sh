@@ -90,7 +90,7 @@ unpack_postgres() (
 # Without the xz program the library that Maven already has does the same.
 unxz_with_java() {
   local library
-  library=$(find "${HOME:-/nonexistent}/.m2/repository/org/tukaani/xz" -name 'xz-*.jar' 2>/dev/null | head -n 1)
+  library=$(find "${HOME:-/nonexistent}/.m2/repository/org/tukaani/xz" -name 'xz-*.jar' -print -quit 2>/dev/null)
   if [ -z "$library" ]; then
     echo 'neither xz nor its Java library is here; install xz-utils'
     return 1

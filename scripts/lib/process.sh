@@ -70,7 +70,7 @@ port_answers() {
 # " (process 123, java)" when the system tells who listens there.
 port_holder() {
   local line
-  line=$(ss -Hltnp "sport = :$1" 2>/dev/null | head -n 1) || return 0
+  line=$(ss -Hltnp "sport = :$1" 2>/dev/null) || return 0
   [[ $line =~ \(\(\"([^\"]*)\",pid=([0-9]*) ]] || return 0
   printf ' (process %s, %s)' "${BASH_REMATCH[2]}" "${BASH_REMATCH[1]}"
 }
