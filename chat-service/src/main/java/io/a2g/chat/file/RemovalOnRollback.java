@@ -3,8 +3,8 @@ package io.a2g.chat.file;
 import org.springframework.transaction.support.TransactionSynchronization;
 
 /**
- * Removes a file whose row was not stored. When the commit itself fails nobody knows whether the
- * row is there; then the file stays, and the sweeper decides a day later.
+ * Removes a file whose row was not stored. Once a commit was tried and failed nobody knows whether
+ * the row is there; then the file stays, and the sweeper decides a day later.
  */
 final class RemovalOnRollback implements TransactionSynchronization {
 
@@ -24,7 +24,8 @@ final class RemovalOnRollback implements TransactionSynchronization {
 
   @Override
   public void afterCompletion(int status) {
-    if (status == STATUS_ROLLED_BACK && !committing) {
+    // Without a commit there is no row, even when the rollback could not be confirmed.
+    if (!committing) {
       store.remove(key);
     }
   }

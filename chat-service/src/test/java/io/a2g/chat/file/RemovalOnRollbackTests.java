@@ -49,7 +49,15 @@ class RemovalOnRollbackTests {
   }
 
   @Test
-  void unknownOutcomeKeepsTheFile() throws IOException {
+  void rollbackOverABrokenConnectionRemovesTheFile() throws IOException {
+    removal.afterCompletion(TransactionSynchronization.STATUS_UNKNOWN);
+
+    assertThat(files()).isZero();
+  }
+
+  @Test
+  void commitOverABrokenConnectionKeepsTheFile() throws IOException {
+    removal.beforeCommit(false);
     removal.afterCompletion(TransactionSynchronization.STATUS_UNKNOWN);
 
     assertThat(files()).isOne();

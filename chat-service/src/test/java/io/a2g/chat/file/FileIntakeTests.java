@@ -1,0 +1,67 @@
+package io.a2g.chat.file;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
+
+import io.a2g.common.error.InvalidRequest;
+import io.a2g.common.security.Caller;
+import io.a2g.common.security.Role;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.unit.DataSize;
+
+class FileIntakeTests {
+
+  private static final Caller CALLER = new Caller(1, Role.USER, null, 1);
+
+  @TempDir private Path root;
+  private FileIntake intake;
+
+  @BeforeEach
+  void loseTheDatabase() {
+    var transactions = mock(PlatformTransactionManager.class);
+    var template = new TransactionTemplate(transactions);
+    given(transactions.getTransaction(template))
+        .willThrow(new CannotCreateTransactionException("no connection"));
+    intake =
+        new FileIntake(
+            new FileTypeDetector(),
+            new DiskFileStore(root, DataSize.ofKilobytes(1)),
+            mock(FileUploads.class),
+            new FileReferences(pins -> {}),
+            template);
+  }
+
+  @Test
+  void takeWithoutADatabaseLeavesNoFile() throws IOException {
+    assertThatThrownBy(() -> intake.take(CALLER, upload("hello")))
+        .isInstanceOf(CannotCreateTransactionException.class);
+
+    try (var paths = Files.walk(root)) {
+      assertThat(paths.filter(Files::isRegularFile)).isEmpty();
+    }
+  }
+
+  @Test
+  void takeOfAnEmptyFileStoresNothing() throws IOException {
+    assertThatThrownBy(() -> intake.take(CALLER, upload(""))).isInstanceOf(InvalidRequest.class);
+
+    assertThat(root).isEmptyDirectory();
+  }
+
+  private static Upload upload(String content) {
+    byte[] bytes = content.getBytes(UTF_8);
+    return new Upload("a.txt", "text/plain", bytes.length, new ByteArrayResource(bytes), null);
+  }
+}
