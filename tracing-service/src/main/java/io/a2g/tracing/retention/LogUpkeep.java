@@ -59,7 +59,7 @@ class LogUpkeep {
             "Log partitions: {} made, {} dropped; {} old entries deleted", made, dropped, deleted);
       }
     } catch (DataAccessException e) {
-      log.warn("Upkeep of log partitions is put off: {}", e.getMessage());
+      log.warn("Upkeep of log partitions is put off: {}", e.getMostSpecificCause().getMessage());
     }
   }
 }

@@ -35,7 +35,7 @@ record LogEntryRequest(
     @Schema(description = "MESSAGE when absent") @Nullable LogType logType,
     @Size(max = 100_000) @Nullable String message,
     @Schema(
-            type = "object",
+            types = "object",
             implementation = Object.class,
             description = "At most 65,536 bytes of JSON")
         @Nullable Attributes attributes,

@@ -23,7 +23,7 @@ record LogEntryResponse(
     LogLevel level,
     LogType logType,
     String message,
-    @Schema(type = "object", implementation = Object.class) @JsonRawValue String attributes,
+    @Schema(types = "object", implementation = Object.class) @JsonRawValue String attributes,
     Instant occurredAt,
     @Schema(description = "Milliseconds") @Nullable Double durationMs,
     Instant createdAt) {
