@@ -5,9 +5,9 @@
 set -eu
 
 cd "$(dirname "$0")/.."
-services=${*:-user-service agent-service chat-service tracing-service admin-service}
-for service in $services; do
-  echo "writing docs/api/$service.yaml"
-  mvn -q -B -ntp -pl "$service" -am verify -DskipUnitTests -Dspotless.check.skip \
-    -Dit.test=OpenApiIT -Dfailsafe.failIfNoSpecifiedTests=false -Dopenapi.write=true
-done
+[ $# -gt 0 ] || set -- user-service agent-service chat-service tracing-service admin-service
+modules=$(IFS=,; echo "$*")
+echo "writing docs/api for $*"
+mvn -q -B -ntp -pl "$modules" -am verify -DskipUnitTests -Dspotless.check.skip \
+  -Dit.test=OpenApiIT -Dfailsafe.failIfNoSpecifiedTests=false -Dopenapi.write=true >/dev/null
+git diff --stat -- docs/api
