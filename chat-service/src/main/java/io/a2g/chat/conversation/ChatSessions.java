@@ -14,9 +14,9 @@ interface ChatSessions extends Repository<ChatSession, Long> {
   @Query(
       """
       select s from ChatSession s
-      where s.id = :id and s.deletedAt is null and (s.userId = :callerId or :admin = true)
+      where s.id = :id and (:admin = true or (s.userId = :callerId and s.deletedAt is null))
       """)
-  Optional<ChatSession> findLive(long id, long callerId, boolean admin);
+  Optional<ChatSession> findVisible(long id, long callerId, boolean admin);
 
   /** Locks as a deletion does, so that transactions which pin the session come first or wait. */
   @Query(

@@ -41,9 +41,11 @@ public class Conversations {
     return sessions.saveAndFlush(new ChatSession(owner, agentId, traceIds.next(), title));
   }
 
-  /** One live session of the caller, or any for administrators. */
+  /** A session the caller may see: any for administrators, deleted ones too; else the own ones. */
   public ChatSession get(Caller caller, long id) {
-    return sessions.findLive(id, caller.userId(), caller.isAdmin()).orElseThrow(() -> notFound(id));
+    return sessions
+        .findVisible(id, caller.userId(), caller.isAdmin())
+        .orElseThrow(() -> notFound(id));
   }
 
   /**

@@ -27,13 +27,16 @@ public class FileLibrary {
     this.clock = clock;
   }
 
-  /** One live file of the caller, or any for administrators. */
+  /** A file the caller may see: any for administrators, deleted ones too; else the own ones. */
   public FileUpload get(Caller caller, long id) {
-    return files.findLive(id, caller.userId(), caller.isAdmin()).orElseThrow(() -> notFound(id));
+    return files.findVisible(id, caller.userId(), caller.isAdmin()).orElseThrow(() -> notFound(id));
   }
 
-  /** The bytes of a file that {@link #get} gave. */
+  /** The bytes of a file that {@link #get} gave; those of a deleted one cannot be read. */
   public Resource contentOf(FileUpload file) {
+    if (!file.isLive()) {
+      throw notFound(file.id());
+    }
     return store.open(file.storageKey());
   }
 

@@ -14,9 +14,9 @@ interface FileUploads extends Repository<FileUpload, Long> {
   @Query(
       """
       select f from FileUpload f
-      where f.id = :id and f.deletedAt is null and (f.userId = :callerId or :admin = true)
+      where f.id = :id and (:admin = true or (f.userId = :callerId and f.deletedAt is null))
       """)
-  Optional<FileUpload> findLive(long id, long callerId, boolean admin);
+  Optional<FileUpload> findVisible(long id, long callerId, boolean admin);
 
   @Query(
       nativeQuery = true,

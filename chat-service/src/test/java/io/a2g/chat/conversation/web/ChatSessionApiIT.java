@@ -288,6 +288,9 @@ class ChatSessionApiIT extends ChatIT {
     as(user).get(path + "/messages").expectProblem(404, "not_found");
     as(user).patch(path, object("title", "x")).expectProblem(404, "not_found");
     as(user).delete(path).expectProblem(404, "not_found");
+    TestUser admin = users().admin();
+    assertThat(as(admin).get(path).expect(200).at("/deleted_at").isNull()).isFalse();
+    as(admin).get(path + "/messages").expectProblem(404, "not_found");
     assertThat(idsOf(user, SESSIONS + "?limit=200")).isEmpty();
     assertThat(idsOf(user, SESSIONS + "?limit=200&deleted=true")).containsExactly(id);
     Answer restored = as(user).post(path + "/restore", "").expect(200);

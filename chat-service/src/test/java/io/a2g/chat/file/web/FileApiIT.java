@@ -193,6 +193,9 @@ class FileApiIT extends UploadIT {
     as(user).get(path).expectProblem(404, "not_found");
     as(user).get(path + "/content").expectProblem(404, "not_found");
     as(user).delete(path).expectProblem(404, "not_found");
+    TestUser admin = users().admin();
+    assertThat(as(admin).get(path).expect(200).at("/deleted_at").isNull()).isFalse();
+    as(admin).get(path + "/content").expectProblem(404, "not_found");
     assertThat(idsOf(user, FILES + "?limit=200")).isEmpty();
     assertThat(idsOf(user, FILES + "?limit=200&deleted=true")).containsExactly(id);
     Answer restored = as(user).post(path + "/restore", "").expect(200);
