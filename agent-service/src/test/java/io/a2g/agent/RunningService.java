@@ -26,10 +26,15 @@ public record RunningService(ConfigurableApplicationContext context) implements 
             .flatMap(part -> part)
             .toArray(String[]::new);
     var service = new RunningService(new SpringApplication(AgentServiceApplication.class).run(all));
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> service.api().get("/actuator/health/readiness").status() == 200);
-    return service;
+    try {
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> service.api().get("/actuator/health/readiness").status() == 200);
+      return service;
+    } catch (RuntimeException e) {
+      service.close();
+      throw e;
+    }
   }
 
   /** The service without a credential. */

@@ -32,7 +32,7 @@ public class KnowledgeBase {
    */
   @Transactional
   public List<AddedChunk> add(Caller caller, long agentId, List<NewChunk> chunks) {
-    access.requireChangeable(caller, agentId);
+    access.pinChangeable(caller, agentId);
     int dimension = layouts.current().dimension();
     List<Chunk> checked = new ArrayList<>(chunks.size());
     for (int i = 0; i < chunks.size(); i++) {
@@ -58,7 +58,7 @@ public class KnowledgeBase {
   /** Removes a chunk for good; it can be added again. */
   @Transactional
   public void remove(Caller caller, long agentId, long id) {
-    access.requireChangeable(caller, agentId);
+    access.pinChangeable(caller, agentId);
     if (!embeddings.remove(agentId, id)) {
       throw new ResourceNotFound("embedding", id);
     }

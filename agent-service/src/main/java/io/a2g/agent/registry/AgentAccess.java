@@ -4,6 +4,8 @@ import io.a2g.common.error.ProblemException;
 import io.a2g.common.error.ProblemType;
 import io.a2g.common.error.ResourceNotFound;
 import io.a2g.common.security.Caller;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -20,6 +22,15 @@ public class AgentAccess {
 
   /** Parameters: whether the caller is an administrator, caller, the caller's department. */
   static final String VISIBLE = "(? OR a.owner_id = ? OR " + SHARED + ")";
+
+  private static final String USABLE =
+      "SELECT true FROM agents.agents a WHERE a.id = ? AND a.deleted_at IS NULL AND " + VISIBLE;
+
+  private static final String CHANGEABLE =
+      """
+      SELECT true FROM agents.agents a
+      WHERE a.id = ? AND a.deleted_at IS NULL AND (? OR a.owner_id = ?)
+      """;
 
   private final JdbcClient jdbc;
 
@@ -39,24 +50,20 @@ public class AgentAccess {
   }
 
   /**
-   * Lets pass who may change the agent: owner and administrators. Within a transaction the agent
-   * stays live until it ends.
+   * Lets pass who may change the agent: owner and administrators.
    *
    * @throws ResourceNotFound when the caller may not even use it, or it is deleted
    * @throws ProblemException 403 when the caller may only use it
    */
   public void requireChangeable(Caller caller, long id) {
-    boolean changeable =
-        jdbc.sql(
-                """
-                SELECT true FROM agents.agents
-                WHERE id = ? AND deleted_at IS NULL AND (? OR owner_id = ?) FOR KEY SHARE
-                """)
-            .params(id, caller.isAdmin(), caller.userId())
-            .query((row, number) -> true)
-            .optional()
-            .orElse(false);
-    if (!changeable) {
+    if (!exists(CHANGEABLE, id, caller.isAdmin(), caller.userId())) {
+      throw refusal(caller, id);
+    }
+  }
+
+  /** As {@link #requireChangeable}; the agent stays live until the transaction ends. */
+  public void pinChangeable(Caller caller, long id) {
+    if (!exists(CHANGEABLE + " FOR KEY SHARE", id, caller.isAdmin(), caller.userId())) {
       throw refusal(caller, id);
     }
   }
@@ -76,13 +83,12 @@ public class AgentAccess {
   }
 
   private boolean isUsable(Caller caller, long id) {
-    return jdbc.sql(
-            "SELECT true FROM agents.agents a WHERE a.id = ? AND a.deleted_at IS NULL AND "
-                + VISIBLE)
-        .param(id)
-        .param(caller.isAdmin())
-        .param(caller.userId())
-        .param(caller.deptCode())
+    return exists(USABLE, id, caller.isAdmin(), caller.userId(), caller.deptCode());
+  }
+
+  private boolean exists(String sql, @Nullable Object... parameters) {
+    return jdbc.sql(sql)
+        .params(Arrays.asList(parameters))
         .query((row, number) -> true)
         .optional()
         .orElse(false);

@@ -5,15 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.a2g.agent.RunningService;
-import io.a2g.common.schema.PlatformSchema;
+import io.a2g.agent.Undo;
 import io.a2g.common.testkit.TestUsers;
 import io.a2g.common.testkit.database.MigratedDatabase;
 import io.a2g.common.testkit.database.TestDatabase;
 import io.a2g.common.testkit.http.Api;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +18,7 @@ class DimensionIT {
   @Test
   void firstMigrationFixesTheDimensionAndLaterSettingsGiveWay() throws Exception {
     MigratedDatabase database = TestDatabase.get().migrated("dimension");
-    takeBackEmbeddings(database);
+    Undo.backTo(database, "20261120_0904");
     String key = new TestUsers(database).user().key();
 
     try (var service = RunningService.on(database, "--EMBEDDING_DIMENSION=3")) {
@@ -54,14 +50,5 @@ class DimensionIT {
         .hasMessageContaining("platform");
     assertThatThrownBy(() -> RunningService.on(database, "--EMBEDDING_DIMENSION=many"))
         .hasMessageContaining("platform");
-  }
-
-  private static void takeBackEmbeddings(MigratedDatabase database) throws Exception {
-    Path undo = Path.of("src/main/resources/db/undo/U20261120_0904__create_agent_embeddings.sql");
-    try (Connection migrator = database.connect(database.migrator(PlatformSchema.AGENTS));
-        Statement statement = migrator.createStatement()) {
-      statement.execute(Files.readString(undo));
-      statement.execute("DELETE FROM agents.flyway_schema_history WHERE version = '20261120.0904'");
-    }
   }
 }

@@ -1,0 +1,1 @@
+DROP INDEX agents.agents_deleted_id_idx;
