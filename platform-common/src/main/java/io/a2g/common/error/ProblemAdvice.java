@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -93,9 +94,10 @@ public class ProblemAdvice extends ResponseEntityExceptionHandler {
   private static @Nullable ProblemException infrastructure(Exception failure) {
     boolean noConnection =
         failure instanceof CannotGetJdbcConnectionException
-            || failure instanceof CannotCreateTransactionException;
+            || failure instanceof CannotCreateTransactionException
+            || failure instanceof DataAccessResourceFailureException;
     if (noConnection) {
-      return new RetryLater("The database is not available.", Duration.ofSeconds(5));
+      return SqlProblems.unavailable();
     }
     if (failure instanceof ConcurrencyFailureException) {
       return new RetryLater("The rows are busy; nothing was stored.", Duration.ofSeconds(1));

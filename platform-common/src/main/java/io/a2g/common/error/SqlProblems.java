@@ -31,8 +31,12 @@ final class SqlProblems {
   /** The problem for a failure with an SQL cause; empty when it is our own bug. */
   Optional<ProblemException> explain(Throwable failure) {
     SQLException cause = sqlCause(failure);
-    if (cause == null || cause.getSQLState() == null) {
+    if (cause == null) {
       return Optional.empty();
+    }
+    if (cause.getSQLState() == null) {
+      // Not the server's words but the pool's: the connection is gone.
+      return Optional.of(unavailable());
     }
     return Optional.ofNullable(explain(cause, cause.getSQLState()));
   }
@@ -61,9 +65,13 @@ final class SqlProblems {
       case "23" ->
           new ProblemException(
               ProblemType.VALIDATION_FAILED, "A value breaks a rule of the database.");
-      case "08", "53", "57" -> new RetryLater("The database is not available.", LATER);
+      case "08", "53", "55", "57" -> unavailable();
       default -> null;
     };
+  }
+
+  static RetryLater unavailable() {
+    return new RetryLater("The database is not available.", LATER);
   }
 
   private ProblemException alreadyExists(SQLException cause) {

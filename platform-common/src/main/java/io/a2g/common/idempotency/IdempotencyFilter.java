@@ -18,6 +18,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.StringUtils;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.util.ContentCachingResponseWrapper;
@@ -67,8 +68,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
   private void serve(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     IdempotencyKey key = keyOf(request);
-    boolean multipart =
-        request.getContentType() != null && request.getContentType().startsWith("multipart/");
+    boolean multipart = StringUtils.startsWithIgnoreCase(request.getContentType(), "multipart/");
     byte[] body = multipart ? new byte[0] : request.getInputStream().readAllBytes();
     byte[] hash = multipart ? Fingerprint.ofParts(request) : Fingerprint.sha256(body);
     HttpServletRequest repeatable = multipart ? request : new CachedBodyRequest(request, body);
