@@ -20,6 +20,10 @@ BEGIN
       RETURN;
     END;
   END IF;
+  IF NOT EXISTS (SELECT FROM pg_am WHERE amname = 'hnsw') THEN
+    RAISE WARNING 'pgvector is older than 0.5 and has no HNSW index, so search scans; update it and run: ALTER EXTENSION vector UPDATE';
+    RETURN;
+  END IF;
   SELECT n.nspname INTO type_schema
   FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'vector';
 
