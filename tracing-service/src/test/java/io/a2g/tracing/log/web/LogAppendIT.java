@@ -154,15 +154,13 @@ class LogAppendIT extends AbstractLogIT {
 
   @Test
   void batchesAtOnceAllArrive() throws InterruptedException {
-    var entries = Collections.nCopies(50, object("service_name", "a"));
+    var entries = Collections.nCopies(125, object("service_name", "a"));
     List<Answer> answers;
 
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
       Callable<Answer> call = () -> post(entries);
       answers =
-          executor.invokeAll(Collections.nCopies(20, call)).stream()
-              .map(Future::resultNow)
-              .toList();
+          executor.invokeAll(Collections.nCopies(8, call)).stream().map(Future::resultNow).toList();
     }
 
     assertThat(answers).allMatch(answer -> answer.status() == 201);
