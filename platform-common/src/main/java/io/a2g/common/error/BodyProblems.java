@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.InvalidFormatException;
@@ -37,10 +38,13 @@ public final class BodyProblems {
       return new ProblemException(
           ProblemType.INVALID_BODY, "The body is nested too deeply or holds too long a value.");
     }
+    String field = FieldPath.of(failure);
+    if (failure instanceof InputCoercionException) {
+      return invalid(field, "invalid_type", "is a number out of range");
+    }
     if (failure instanceof StreamReadException read) {
       return malformed(read);
     }
-    String field = FieldPath.of(failure);
     if (failure instanceof UnrecognizedPropertyException) {
       return invalid(field, "unknown_field", "is not a field of this request");
     }

@@ -8,7 +8,10 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
 
-/** Points in time as ISO 8601 text with an offset; numbers are refused, whatever their unit. */
+/**
+ * Points in time as ISO 8601 text with an offset, in the years 1 to 9999: what everybody can store
+ * and print. Numbers are refused, whatever their unit.
+ */
 class IsoInstantDeserializer extends StdScalarDeserializer<Instant> {
 
   IsoInstantDeserializer() {
@@ -21,10 +24,13 @@ class IsoInstantDeserializer extends StdScalarDeserializer<Instant> {
       return (Instant) context.handleUnexpectedToken(Instant.class, parser);
     }
     try {
-      return OffsetDateTime.parse(parser.getString()).toInstant();
+      Instant time = OffsetDateTime.parse(parser.getString()).toInstant();
+      if (StorableTime.isStorable(time)) {
+        return time;
+      }
     } catch (DateTimeException e) {
-      return (Instant)
-          context.handleWeirdStringValue(Instant.class, "", "not ISO 8601 with an offset");
+      context.handleWeirdStringValue(Instant.class, "", "not ISO 8601 with an offset");
     }
+    return (Instant) context.handleWeirdStringValue(Instant.class, "", "outside years 1 to 9999");
   }
 }

@@ -2,6 +2,7 @@ package io.a2g.common.web;
 
 import io.a2g.common.error.ProblemException;
 import io.a2g.common.error.ProblemType;
+import io.a2g.common.json.StorableTime;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -83,7 +84,11 @@ public record Cursor(String scope, List<String> keys) {
   /** Part {@code index} as a time. */
   public Instant instant(int index) {
     try {
-      return Instant.parse(keys.get(index));
+      Instant time = Instant.parse(keys.get(index));
+      if (!StorableTime.isStorable(time)) {
+        throw invalid();
+      }
+      return time;
     } catch (java.time.format.DateTimeParseException e) {
       throw invalid();
     }

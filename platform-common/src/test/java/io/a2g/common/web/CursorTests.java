@@ -46,10 +46,11 @@ class CursorTests {
 
   @Test
   void keyOfTheWrongKindIsRefused() {
-    Cursor cursor = Cursor.of("logs", "x");
+    Cursor cursor = Cursor.of("logs", "x", "+1000000000-01-01T00:00:00Z");
 
     assertInvalid(() -> cursor.number(0));
     assertInvalid(() -> cursor.instant(0));
+    assertInvalid(() -> cursor.instant(1));
   }
 
   private static void assertInvalid(ThrowingCallable call) {

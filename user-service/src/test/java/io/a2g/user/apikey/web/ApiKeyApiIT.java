@@ -142,6 +142,12 @@ class ApiKeyApiIT extends PlatformIT {
     as(user)
         .post(KEYS, object("name", "x", "expires_at", 1893456000))
         .expectProblem(400, "invalid_body", "expires_at");
+    as(user)
+        .post(KEYS, object("name", "x", "expires_at", "+999999999-12-31T23:59:59Z"))
+        .expectProblem(400, "invalid_body", "expires_at");
+    as(user)
+        .post(KEYS, "{\"name\": \"x\", \"user_id\": 99999999999999999999}")
+        .expectProblem(400, "invalid_body", "user_id");
     as(user).post(KEYS, object("name", "x", "expires_at", "2099-01-01T00:00:00Z")).expect(201);
   }
 
