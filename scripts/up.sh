@@ -19,7 +19,7 @@ ADMIN_SERVICE_PORT     8005               TCP port of admin-service
 A2G_DB_PORT            5442               TCP port of the embedded PostgreSQL, on loopback
 A2G_SERVICE_MEMORY     192m               Java heap limit of each service, with m or g; at least 96m
 A2G_LOCAL_DIR          <root>/.local      folder for the database, logs, keys and start-up caches
-A2G_START_TIMEOUT      180                seconds the services may take until they are ready
+A2G_START_TIMEOUT      300                seconds the services may take until they are ready
 A2G_STOP_TIMEOUT       30                 seconds a process may take to stop before it is killed
 A2G_AOT_CACHE          on                 on or off: start-up caches (130 MiB of disk per service)
 A2G_INSTALL            yes                yes or no: install a missing JDK or Maven with the package manager

@@ -19,7 +19,7 @@ load_settings() {
   A2G_DB_PORT=${A2G_DB_PORT:-5442}
   A2G_SERVICE_MEMORY=${A2G_SERVICE_MEMORY:-192m}
   A2G_LOCAL_DIR=${A2G_LOCAL_DIR:-$ROOT/.local}
-  A2G_START_TIMEOUT=${A2G_START_TIMEOUT:-180}
+  A2G_START_TIMEOUT=${A2G_START_TIMEOUT:-300}
   A2G_STOP_TIMEOUT=${A2G_STOP_TIMEOUT:-30}
   A2G_AOT_CACHE=${A2G_AOT_CACHE:-on}
   A2G_INSTALL=${A2G_INSTALL:-yes}
@@ -154,25 +154,29 @@ last_words() {
 }
 
 # run_task <label> <log> <command…>: runs it in the background, so that a signal ends it at once, and
-# says every ten seconds that it is still at work.
+# says what it is at, and every half minute that it is still at work.
 run_task() {
-  local label=$1 log=$2 began=$SECONDS last=0 spent
+  local label=$1 log=$2 code=0
   shift 2
   : >"$log" || die "cannot write $log; is the disk full?"
   "$@" >"$log" 2>&1 </dev/null 9>&- &
   TASK_PID=$!
-  while kill -0 "$TASK_PID" 2>/dev/null; do
-    sleep 0.3
-    spent=$((SECONDS - began))
-    if [ $((spent - last)) -ge 10 ]; then
-      last=$spent
-      say "  … $label, $spent s$(task_detail "$log")"
-    fi
-  done
-  local code=0
+  watch_task "$label" "$log"
   wait "$TASK_PID" || code=$?
   TASK_PID=''
   return "$code"
+}
+
+watch_task() {
+  local began=$SECONDS last=$SECONDS detail=''
+  while kill -0 "$TASK_PID" 2>/dev/null; do
+    sleep 0.3
+    [ $((SECONDS - last)) -ge 3 ] || continue
+    if [ "$(task_detail "$2")" != "$detail" ] || [ $((SECONDS - last)) -ge 30 ]; then
+      last=$SECONDS detail=$(task_detail "$2")
+      say "  … $1, $((SECONDS - began)) s$detail"
+    fi
+  done
 }
 
 # The module Maven is at, for the progress line.
