@@ -25,7 +25,7 @@ choose_java_flags() {
   JAVA_FLAGS=(
     -XX:+UseSerialGC "-Xmx$A2G_SERVICE_MEMORY" -Xms64m -Xss512k
     -XX:+UseCompactObjectHeaders -XX:TrimNativeHeapInterval=10000 -XX:+ExitOnOutOfMemoryError
-    --enable-native-access=ALL-UNNAMED
+    --enable-native-access=ALL-UNNAMED -Dspring.aot.enabled=true
     # What the JVM could not put into its start-up cache is no news for a reader of the log.
     "-Xlog:aot*=off"
   )
@@ -44,7 +44,7 @@ launch_service() {
     export ADMIN_API_KEY_FILE=$A2G_LOCAL_DIR/admin-api-key MALLOC_ARENA_MAX=2
     # A folder of its own: what a killed JVM leaves there goes at the next start.
     rm -rf "$run/tmp" && mkdir "$run/tmp" && cd "$run" || exit
-    exec $detach "$JAVA" "${JAVA_FLAGS[@]}" "-Djava.io.tmpdir=$run/tmp" "$@" -jar "$dir/$service.jar"
+    exec $detach "$JAVA" "${JAVA_FLAGS[@]}" "-XX:ErrorFile=$LOG_DIR/$service-crash.log" "-Djava.io.tmpdir=$run/tmp" "$@" -jar "$dir/$service.jar"
   ) >>"$log" 2>&1 </dev/null 9>&- &
   echo $! >"$run/pid"
   disown $! # bash would report its end otherwise
