@@ -194,7 +194,7 @@ launch_postgres() {
 
 postgres_cause() {
   local line
-  line=$(grep -a -m 1 'FATAL:\|PANIC:' "$PG_LOG" || tail -n 1 "$PG_LOG" || true)
+  line=$(grep -a -m 1 'FATAL:\|PANIC:' "$PG_LOG" || tail -n 3 "$PG_LOG" | tr '\n' ' ')
   echo "${line##*FATAL:  }"
 }
 
