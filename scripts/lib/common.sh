@@ -127,9 +127,11 @@ require_space() {
     die "the disk of $2 has $free MiB free and $3 needs about $need MiB; free some space or set A2G_LOCAL_DIR to another disk"
 }
 
+# free_mib <folder>: of the disk that the folder is on, or will be on when it does not exist yet.
 free_mib() {
-  local free
-  { read -r _ && read -r _ _ _ free _; } < <(df -Pk "$1")
+  local folder=$1 free
+  until [ -e "$folder" ]; do folder=$(dirname "$folder"); done
+  { read -r _ && read -r _ _ _ free _; } < <(df -Pk "$folder")
   echo $((free / 1024))
 }
 

@@ -114,6 +114,7 @@ class TraceApiIT extends PlatformIT {
         "{\"trace_id\": \"a\", \"trace_id\": \"b\"}",
         "{\"started_at\": 5}",
         "{\"started_at\": \"now\"}",
+        "{\"started_at\": \"-99999-01-01T00:00:00Z\"}",
         "{\"session_id\": \"5\"}",
         "{\"session_id\": 1.5}",
         "{\"agent_id\": 99999999999999999999}",
@@ -135,7 +136,6 @@ class TraceApiIT extends PlatformIT {
     refuses(id, "name", "x".repeat(201));
     refuses(id, "started_at", later);
     refuses(id, "started_at", "1999-12-31T23:59:59Z");
-    refuses(id, "started_at", "-99999-01-01T00:00:00Z");
     refuses(id, "ended_at", later);
     refuses(id, "ended_at", "2001-01-01T00:00:00Z");
 
