@@ -1,7 +1,8 @@
-// Measures one row read by key: pgbench as the floor, our service and the peer over HTTP, in turns.
+// Measures one row read by key: pgbench as the floor, our service, the peer, and our server and driver with
+// nothing around them, in turns.
 // Started by read-by-key.sh, which has the platform running and says where.
 import { execFile, spawn } from 'node:child_process'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, readlink, rm, writeFile } from 'node:fs/promises'
 import { cpus, tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
@@ -64,19 +65,39 @@ async function databaseUrl(role) {
   return `postgresql://${role}:${encodeURIComponent(password)}@127.0.0.1:${env.A2G_DB_PORT}/a2g`
 }
 
-async function startPeer(resource, url) {
-  const peer = spawn(process.execPath, [path.join(here, 'peer.mjs')], {
-    env: { ...env, PEER_PORT: env.BENCH_PEER_PORT, PEER_DATABASE_URL: url, PEER_RESOURCE: resource.name, NODE_ENV: 'production' },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-  process.on('exit', () => peer.kill())
-  for (let tries = 0; tries < 100; tries++) {
-    if (peer.exitCode !== null) fail('the peer ended')
-    const up = await fetch(`http://127.0.0.1:${env.BENCH_PEER_PORT}/`).then(() => true, () => false)
-    if (up) return peer
+// Starts a server and waits until it answers anything at all.
+async function start(name, command, args, port, settings) {
+  const server = spawn(command, args, { env: { ...env, ...settings }, stdio: ['ignore', 'ignore', 'inherit'] })
+  process.on('exit', () => server.kill())
+  for (let tries = 0; tries < 200; tries++) {
+    if (server.exitCode !== null) fail(`${name} ended`)
+    const up = await fetch(`http://127.0.0.1:${port}/0`).then(() => true, () => false)
+    if (up) return server
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
-  fail('the peer does not answer')
+  fail(`${name} does not answer`)
+}
+
+function startPeer(resource, url) {
+  return start('the peer', process.execPath, [path.join(here, 'peer.mjs')], env.BENCH_PEER_PORT,
+    { PEER_PORT: env.BENCH_PEER_PORT, PEER_DATABASE_URL: url, PEER_RESOURCE: resource.name, NODE_ENV: 'production' })
+}
+
+// With the JVM, the libraries and the flags of the service that it is compared with.
+async function startBare(resource, url, pid) {
+  const command = (await readFile(`/proc/${pid}/cmdline`, 'utf8')).split('\0')
+  const libraries = path.join(path.dirname(command[command.indexOf('-jar') + 1]), 'lib', '*')
+  const { username, password, host, pathname } = new URL(url)
+  const flags = ['-XX:+UseSerialGC', '-Xmx192m', '-XX:+UseCompactObjectHeaders', '-Dslf4j.internal.verbosity=ERROR']
+  return start('the bare server', await readlink(`/proc/${pid}/exe`), [...flags, '-cp', libraries, path.join(here, 'BareRead.java')], env.BENCH_BARE_PORT, {
+    BARE_PORT: env.BENCH_BARE_PORT, BARE_JDBC_URL: `jdbc:postgresql://${host}${pathname}`,
+    BARE_USER: username, BARE_PASSWORD: decodeURIComponent(password), BARE_SQL: `SELECT * FROM ${resource.table} WHERE id = ?`,
+  })
+}
+
+async function end(server) {
+  server.kill()
+  await new Promise((resolve) => server.once('exit', resolve))
 }
 
 // The same row must come from both, or the comparison is of different things.
@@ -138,14 +159,17 @@ async function measure(resource, rows, work) {
   const peer = await startPeer(resource, url)
   await requireSameAnswer(resource, id, rows.key)
   const pid = Number(await readFile(path.join(local, 'run', resource.service, 'pid'), 'utf8'))
+  const bare = await startBare(resource, url, pid)
   const target = `/${resource.name}/${id}`
   const arms = {
     floor: (duration) => pgbench(url, script, duration),
     ours: (duration) => http(resource.port, target, rows.key, pid, duration),
     peer: (duration) => http(env.BENCH_PEER_PORT, target, rows.key, peer.pid, duration),
+    bare: (duration) => http(env.BENCH_BARE_PORT, target, rows.key, bare.pid, duration),
   }
   console.error(`${resource.name}: warming up`)
   await warmUp(arms.peer, 15)
+  await warmUp(arms.bare, 45)
   await warmUp(arms.ours, 90)
   const rounds = []
   for (let pair = 1; pair <= pairs; pair++) {
@@ -154,8 +178,7 @@ async function measure(resource, rows, work) {
     rounds.push(round)
     console.error(`${resource.name}: ${pair} of ${pairs}: ours ${(round.ours.rate / round.floor.rate).toFixed(2)} of pgbench`)
   }
-  peer.kill()
-  await new Promise((resolve) => peer.once('exit', resolve))
+  await Promise.all([end(peer), end(bare)])
   return { resource: resource.name, rounds, summary: summarise(rounds) }
 }
 
@@ -175,7 +198,7 @@ function summarise(rounds) {
     rate: median(column(name, 'rate')), ratio: ratio(name), cpu_us: median(column(name, 'cpu')),
     p50_ms: median(column(name, 'p50')), p99_ms: median(column(name, 'p99')),
   })
-  return { floor: { rate: median(column('floor', 'rate')) }, ours: arm('ours'), peer: arm('peer') }
+  return { floor: { rate: median(column('floor', 'rate')) }, ours: arm('ours'), peer: arm('peer'), bare: arm('bare') }
 }
 
 function print(results) {
@@ -183,7 +206,7 @@ function print(results) {
   row('read one row by key', 'per second', 'of pgbench', 'range', 'CPU µs/req', 'p99 ms')
   for (const { resource, summary } of results) {
     row(`${resource}: pgbench`, Math.round(summary.floor.rate), '1.00', '', '', '')
-    for (const [label, name] of [['our service', 'ours'], ['Fastify + pg', 'peer']]) {
+    for (const [label, name] of [['our service', 'ours'], ['Fastify + pg', 'peer'], ['bare Jetty + JDBC', 'bare']]) {
       const { rate, ratio, cpu_us: cpu, p99_ms: p99 } = summary[name]
       row(`${resource}: ${label}`, Math.round(rate), ratio.median.toFixed(2), `${ratio.lowest.toFixed(2)}–${ratio.highest.toFixed(2)}`, Math.round(cpu), p99.toFixed(1))
     }
@@ -191,7 +214,8 @@ function print(results) {
   for (const { resource, summary } of results) {
     const reached = summary.ours.ratio.median >= 0.3 ? 'reached' : 'MISSED'
     console.log(`${resource}: wanted at least 0.30 of pgbench: ${reached} (${summary.ours.ratio.median.toFixed(2)}); ` +
-      `${(summary.ours.rate / summary.peer.rate).toFixed(2)} of the peer's rate`)
+      `${(summary.ours.rate / summary.peer.rate).toFixed(2)} of the peer's rate, ` +
+      `${(summary.ours.rate / summary.bare.rate).toFixed(2)} of bare Jetty + JDBC`)
   }
 }
 

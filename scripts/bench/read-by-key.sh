@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Measures one row read by key over HTTP with an API key: our services against pgbench (the floor) and
-# against Fastify + pg (a peer), in turns, on a platform of its own. Takes about seven minutes.
+# Measures one row read by key over HTTP with an API key: our services against pgbench (the floor), against
+# Fastify + pg (a peer) and against bare Jetty + JDBC, in turns, on a platform of its own. Takes ten minutes.
 #
 #   BENCH_PAIRS    rounds of floor, service and peer (4)
-#   BENCH_SECONDS  seconds each of the three runs in a round (8)
+#   BENCH_SECONDS  seconds each of the four runs in a round (8)
 #   BENCH_PORT     first of the eight ports it uses (18550)
 set -euo pipefail
 

@@ -47,6 +47,11 @@ public class LlmModel extends SoftDeletable {
     enabled = details.enabled();
   }
 
+  /** Users see no other models. */
+  boolean isOffered() {
+    return enabled && isLive();
+  }
+
   /** Everything that can be edited. */
   public ModelDetails details() {
     return new ModelDetails(

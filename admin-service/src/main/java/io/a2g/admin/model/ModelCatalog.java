@@ -26,7 +26,10 @@ public class ModelCatalog {
 
   /** A model the caller may see: any for administrators, deleted ones too; else enabled ones. */
   public LlmModel get(Caller caller, long id) {
-    return models.findVisible(id, caller.isAdmin()).orElseThrow(() -> notFound(id));
+    return models
+        .findById(id)
+        .filter(model -> caller.isAdmin() || model.isOffered())
+        .orElseThrow(() -> notFound(id));
   }
 
   /** Models the caller may see, newest first. */

@@ -6,18 +6,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The table of models. Single reads need no transaction and open none. */
 interface Models extends Repository<LlmModel, Long> {
 
   LlmModel saveAndFlush(LlmModel model);
 
-  @Query(
-      """
-      select m from LlmModel m
-      where m.id = :id and (:admin = true or (m.enabled = true and m.deletedAt is null))
-      """)
-  Optional<LlmModel> findVisible(long id, boolean admin);
+  @Transactional(propagation = Propagation.SUPPORTS)
+  Optional<LlmModel> findById(Long id);
 
   @Query(nativeQuery = true, value = "SELECT * FROM admin.llm_models WHERE id = ?1 FOR UPDATE")
   Optional<LlmModel> findForUpdate(long id);

@@ -22,6 +22,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import tools.jackson.databind.json.JsonMapper;
@@ -56,6 +57,11 @@ public class WebAutoConfiguration {
   @Bean
   StrictJson strictJson() {
     return new StrictJson();
+  }
+
+  @Bean
+  JacksonJsonHttpMessageConverter wholeJsonMessageConverter(JsonMapper mapper) {
+    return new WholeJsonMessageConverter(mapper);
   }
 
   @Bean
