@@ -1,6 +1,8 @@
 package io.a2g.agent;
 
-import org.springframework.boot.SpringApplication;
+import io.a2g.common.PlatformApplication;
+import io.a2g.common.migrate.MigratedService;
+import io.a2g.common.schema.PlatformSchema;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
@@ -11,6 +13,9 @@ public class AgentServiceApplication {
 
   /** Runs the service until it is stopped. */
   public static void main(String[] args) {
-    SpringApplication.run(AgentServiceApplication.class, args);
+    PlatformApplication.run(
+        new MigratedService("agent-service", PlatformSchema.AGENTS),
+        AgentServiceApplication.class,
+        args);
   }
 }

@@ -1,6 +1,8 @@
 package io.a2g.chat;
 
-import org.springframework.boot.SpringApplication;
+import io.a2g.common.PlatformApplication;
+import io.a2g.common.migrate.MigratedService;
+import io.a2g.common.schema.PlatformSchema;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
@@ -11,6 +13,9 @@ public class ChatServiceApplication {
 
   /** Runs the service until it is stopped. */
   public static void main(String[] args) {
-    SpringApplication.run(ChatServiceApplication.class, args);
+    PlatformApplication.run(
+        new MigratedService("chat-service", PlatformSchema.CHAT),
+        ChatServiceApplication.class,
+        args);
   }
 }

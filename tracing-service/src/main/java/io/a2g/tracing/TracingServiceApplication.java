@@ -1,6 +1,8 @@
 package io.a2g.tracing;
 
-import org.springframework.boot.SpringApplication;
+import io.a2g.common.PlatformApplication;
+import io.a2g.common.migrate.MigratedService;
+import io.a2g.common.schema.PlatformSchema;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
@@ -11,6 +13,9 @@ public class TracingServiceApplication {
 
   /** Runs the service until it is stopped. */
   public static void main(String[] args) {
-    SpringApplication.run(TracingServiceApplication.class, args);
+    PlatformApplication.run(
+        new MigratedService("tracing-service", PlatformSchema.TRACING),
+        TracingServiceApplication.class,
+        args);
   }
 }

@@ -5,14 +5,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.io.ClassPathResource;
-import org.springframework.util.StringUtils;
 
 /**
  * Translates the platform's database settings ({@code DATABASE_URL}, or {@code DB_HOST} and its
@@ -27,46 +25,12 @@ public class DatabaseEnvironment implements EnvironmentPostProcessor {
   public void postProcessEnvironment(
       ConfigurableEnvironment environment, SpringApplication application) {
     Map<String, Object> settings = new HashMap<>();
-    DatabaseUrl serving = servingDatabase(environment);
-    put(settings, "spring.datasource", "username", serving);
-    DatabaseUrl migrating = migrationDatabase(environment, serving);
-    put(settings, "spring.flyway", "user", migrating);
+    DatabaseSettings database = new DatabaseSettings(environment::getProperty);
+    put(settings, "spring.datasource", "username", database.serving());
+    put(settings, "spring.flyway", "user", database.migration());
     requireOwnSchema(environment);
     environment.getPropertySources().addLast(new MapPropertySource("a2g-database", settings));
     addDefaults(environment);
-  }
-
-  private static DatabaseUrl servingDatabase(ConfigurableEnvironment environment) {
-    String url = text(environment, "DATABASE_URL");
-    if (url == null) {
-      url =
-          "jdbc:postgresql://%s:%s/%s"
-              .formatted(
-                  environment.getProperty("DB_HOST", "127.0.0.1"),
-                  environment.getProperty("DB_PORT", "5432"),
-                  environment.getProperty("DB_NAME", "a2g"));
-    }
-    return withCredentials(
-        DatabaseUrl.parse(url), text(environment, "DB_USER"), text(environment, "DB_PASSWORD"));
-  }
-
-  // Migrations get the serving user only when they have no address of their own.
-  private static DatabaseUrl migrationDatabase(
-      ConfigurableEnvironment environment, DatabaseUrl serving) {
-    String url = text(environment, "MIGRATION_DATABASE_URL");
-    return withCredentials(
-        url == null ? serving : DatabaseUrl.parse(url),
-        text(environment, "MIGRATION_DB_USER"),
-        text(environment, "MIGRATION_DB_PASSWORD"));
-  }
-
-  // What the URL says about the user wins over the separate variables.
-  private static DatabaseUrl withCredentials(
-      DatabaseUrl url, @Nullable String user, @Nullable String password) {
-    return new DatabaseUrl(
-        url.jdbcUrl(),
-        url.user() == null ? user : url.user(),
-        url.password() == null ? password : url.password());
   }
 
   private static void put(
@@ -92,11 +56,6 @@ public class DatabaseEnvironment implements EnvironmentPostProcessor {
           "DB_SCHEMA is '%s', but this service owns the schema '%s'; unset DB_SCHEMA or correct it."
               .formatted(asked, own));
     }
-  }
-
-  private static @Nullable String text(ConfigurableEnvironment environment, String name) {
-    String value = environment.getProperty(name);
-    return StringUtils.hasText(value) ? value : null;
   }
 
   private static void addDefaults(ConfigurableEnvironment environment) {

@@ -1,0 +1,25 @@
+package io.a2g.common.migrate;
+
+import java.time.Duration;
+
+/**
+ * How long a migration may wait and run.
+ *
+ * @param lock how long one statement waits for a lock; after it the file is rolled back and tried
+ *     again
+ * @param statement how long one statement of a transactional file may run; zero: no limit
+ * @param attempts how often a file that lost against a lock is tried, at least 1
+ */
+public record Limits(Duration lock, Duration statement, int attempts) {
+
+  /** 3 s, 30 min, 10 attempts. */
+  public static final Limits DEFAULT =
+      new Limits(Duration.ofSeconds(3), Duration.ofMinutes(30), 10);
+
+  /** Refuses what would wait for ever or never start. */
+  public Limits {
+    if (!lock.isPositive() || statement.isNegative() || attempts < 1) {
+      throw new IllegalArgumentException("Limits must be positive: " + lock + ", " + statement);
+    }
+  }
+}

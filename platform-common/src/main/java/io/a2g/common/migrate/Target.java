@@ -1,0 +1,61 @@
+package io.a2g.common.migrate;
+
+import io.a2g.common.schema.DatabaseUrl;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+
+/**
+ * What a command works on: one service's schema in one database, with the files that describe it.
+ *
+ * @param service whose schema it is
+ * @param database a direct connection's URL, with the migrating user's credentials; never through a
+ *     pooler in transaction mode, because Flyway's lock belongs to the session
+ * @param files the migrations
+ * @param limits of waiting and running
+ */
+public record Target(
+    MigratedService service, DatabaseUrl database, MigrationFiles files, Limits limits) {
+
+  /** The same with another database, such as a shadow. */
+  public Target withDatabase(DatabaseUrl other) {
+    return new Target(service, other, files, limits);
+  }
+
+  /** The name of the schema. */
+  public String schema() {
+    return service.schemaName();
+  }
+
+  /** Schema and database for people, such as {@code users@db.example:5432/a2g}. */
+  public String display() {
+    return schema() + "@" + database.display();
+  }
+
+  /**
+   * Opens a direct connection with auto-commit on.
+   *
+   * @throws MigrationFailure when the database does not answer or refuses the user
+   */
+  public Connection connect() {
+    try {
+      return DriverManager.getConnection(database.jdbcUrl(), connectionProperties());
+    } catch (SQLException e) {
+      throw DatabaseFailures.explain(e, this);
+    }
+  }
+
+  /** Properties of pgjdbc for every connection of the tool. */
+  Properties connectionProperties() {
+    Properties properties = new Properties();
+    if (database.user() != null) {
+      properties.setProperty("user", database.user());
+    }
+    if (database.password() != null) {
+      properties.setProperty("password", database.password());
+    }
+    FlywaySetup.driverSettings(service).forEach(properties::setProperty);
+    return properties;
+  }
+}

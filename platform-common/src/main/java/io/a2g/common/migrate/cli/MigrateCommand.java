@@ -1,0 +1,36 @@
+package io.a2g.common.migrate.cli;
+
+import io.a2g.common.migrate.MigratedService;
+import java.util.Map;
+import picocli.CommandLine.Command;
+
+/** The root: it only holds what the commands share. */
+@Command(
+    name = "migrate",
+    description = "Plans, applies, checks and undoes the migrations of one service's schema.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Exit codes: 0 done, 1 fault of the tool, 2 migrations pending, 3 difference or finding, 4 refused,",
+      "5 migration failed, 6 lock busy, 7 database not reachable, 8 no right, 64 wrong usage."
+    },
+    subcommands = {CurrentCommand.class})
+final class MigrateCommand {
+
+  private final MigratedService service;
+  private final Map<String, String> environment;
+
+  MigrateCommand(MigratedService service, Map<String, String> environment) {
+    this.service = service;
+    this.environment = environment;
+  }
+
+  MigratedService service() {
+    return service;
+  }
+
+  Map<String, String> environment() {
+    return environment;
+  }
+}

@@ -1,0 +1,95 @@
+package io.a2g.common.migrate.cli;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import io.a2g.common.migrate.DatabaseFailures;
+import io.a2g.common.migrate.ExitCode;
+import io.a2g.common.migrate.MigratedService;
+import io.a2g.common.migrate.MigrationFailure;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+
+/**
+ * {@code java -jar <service>.jar migrate <command>}: runs one command without starting the service.
+ */
+public final class MigrateTool {
+
+  private MigrateTool() {}
+
+  /** The program; ends the JVM with the command's exit code. */
+  public static void main(MigratedService service, String[] arguments) {
+    quietLibraries();
+    var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    System.exit(run(service, System.getenv(), out, err, arguments));
+  }
+
+  // Without Spring nobody configures Logback, which would write Flyway's steps between our answers.
+  private static void quietLibraries() {
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.ERROR);
+    }
+  }
+
+  /**
+   * Runs one command.
+   *
+   * @param environment where the database's address comes from when no option names it
+   * @return an {@link ExitCode}
+   */
+  public static int run(
+      MigratedService service,
+      Map<String, String> environment,
+      PrintWriter out,
+      PrintWriter err,
+      String... arguments) {
+    var line = new CommandLine(new MigrateCommand(service, environment));
+    line.setCommandName("migrate");
+    line.setOut(out);
+    line.setErr(err);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setUsageHelpAutoWidth(true);
+    // "downgrade -1" is Alembic's way to say it, and -1 is no option of ours.
+    line.setUnmatchedOptionsArePositionalParams(false);
+    line.setExitCodeExceptionMapper(MigrateTool::exitCode);
+    line.setExecutionExceptionHandler(MigrateTool::report);
+    line.getCommandSpec().exitCodeOnInvalidInput(ExitCode.USAGE.code());
+    line.getSubcommands()
+        .values()
+        .forEach(command -> command.getCommandSpec().exitCodeOnInvalidInput(ExitCode.USAGE.code()));
+    return line.execute(arguments);
+  }
+
+  private static int report(
+      Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+    int code = exitCode(failure);
+    CommandOptions options = CommandOptions.of(command.getCommandSpec());
+    if (options.json()) {
+      Output.json(
+          command.getOut(), Map.of("ok", false, "exit_code", code, "error", message(failure)));
+    } else {
+      command.getErr().println("migrate: " + message(failure));
+    }
+    if (options.traces() || code == ExitCode.INTERNAL.code()) {
+      failure.printStackTrace(command.getErr());
+    }
+    return code;
+  }
+
+  private static int exitCode(Throwable failure) {
+    return failure instanceof MigrationFailure f ? f.exitCode().code() : ExitCode.INTERNAL.code();
+  }
+
+  private static String message(Throwable failure) {
+    return failure instanceof MigrationFailure
+        ? String.valueOf(failure.getMessage())
+        : "this is a fault of the tool: "
+            + failure.getClass().getSimpleName()
+            + ": "
+            + DatabaseFailures.oneLine(failure);
+  }
+}

@@ -1,0 +1,75 @@
+package io.a2g.common.migrate.history;
+
+import io.a2g.common.migrate.FlywaySetup;
+import io.a2g.common.migrate.Target;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationState;
+
+/**
+ * Files and history side by side, as Flyway sees them. A snapshot: somebody else may migrate a
+ * moment later.
+ */
+public final class MigrationStatus {
+
+  private final List<Step> steps;
+
+  private MigrationStatus(List<Step> steps) {
+    this.steps = steps;
+  }
+
+  /**
+   * Reads the files and the history table, which need not exist.
+   *
+   * @throws io.a2g.common.migrate.MigrationFailure when the database or a file cannot be read
+   */
+  public static MigrationStatus read(Target target) {
+    try {
+      return new MigrationStatus(
+          Stream.of(FlywaySetup.configure(target).load().info().all()).map(Step::of).toList());
+    } catch (FlywayException e) {
+      throw FlywayFailures.explain(e, target);
+    }
+  }
+
+  /** Every migration, in the order in which they were or will be applied. */
+  public List<Step> steps() {
+    return steps;
+  }
+
+  /** Not applied yet, lowest version first; late ones, which Flyway refuses, are not among them. */
+  public List<Step> pending() {
+    return steps.stream().filter(step -> step.state() == MigrationState.PENDING).toList();
+  }
+
+  /** Not applied although a higher version is: merged late, see {@code renumber}. */
+  public List<Step> late() {
+    return steps.stream().filter(step -> step.state() == MigrationState.IGNORED).toList();
+  }
+
+  /** Failed half-way, which only a non-transactional file can. */
+  public List<Step> failed() {
+    return steps.stream().filter(step -> step.state().isFailed()).toList();
+  }
+
+  /** Applied, but not by a file that is here: a newer release migrated. */
+  public List<Step> future() {
+    return steps.stream().filter(step -> step.state() == MigrationState.FUTURE_SUCCESS).toList();
+  }
+
+  /** The applied version on top; empty when nothing is applied. */
+  public Optional<Step> current() {
+    return steps.stream()
+        .filter(step -> step.isLive() && step.version() != null)
+        .reduce((a, b) -> b.rank() > a.rank() ? b : a);
+  }
+
+  /** The highest version among the files; empty when there are none. */
+  public Optional<Step> head() {
+    return steps.stream()
+        .filter(step -> step.version() != null && step.state().isResolved())
+        .reduce((a, b) -> b);
+  }
+}
