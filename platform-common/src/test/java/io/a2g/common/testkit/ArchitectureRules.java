@@ -127,7 +127,8 @@ public final class ArchitectureRules {
   public static final ArchRule noStandardStreams =
       noClasses()
           .that()
-          .resideOutsideOfPackages("io.a2g.common.schema..", "io.a2g.common.testkit..")
+          .resideOutsideOfPackages(
+              "io.a2g.common.schema..", "io.a2g.common.migrate.cli..", "io.a2g.common.testkit..")
           .should()
           .accessField(System.class, "out")
           .orShould()
