@@ -98,9 +98,13 @@ public final class MigratedDatabase {
         .migrate();
   }
 
+  /** The folder {@code src/main/resources} of the service that owns this schema. */
+  public static Path resources(PlatformSchema schema) {
+    return Modules.named(SERVICES.getOrDefault(schema, "")).resolve("src/main/resources");
+  }
+
   static Path migrations(PlatformSchema schema) {
-    return Modules.named(SERVICES.getOrDefault(schema, ""))
-        .resolve("src/main/resources/db/migration");
+    return resources(schema).resolve("db/migration");
   }
 
   private DatabaseUrl as(String role) {
