@@ -3,6 +3,7 @@ package io.a2g.agent;
 import io.a2g.common.PlatformApplication;
 import io.a2g.common.migrate.MigratedService;
 import io.a2g.common.schema.PlatformSchema;
+import java.util.Map;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
@@ -14,7 +15,10 @@ public class AgentServiceApplication {
   /** Runs the service until it is stopped. */
   public static void main(String[] args) {
     PlatformApplication.run(
-        new MigratedService("agent-service", PlatformSchema.AGENTS),
+        new MigratedService(
+            "agent-service",
+            PlatformSchema.AGENTS,
+            Map.of("a2g.embedding_dimension", "EMBEDDING_DIMENSION")),
         AgentServiceApplication.class,
         args);
   }

@@ -68,6 +68,17 @@ public final class DatabaseFailures {
         ExitCode.FAILED, "PostgreSQL refused (%s): %s".formatted(state, oneLine(e)), e);
   }
 
+  /** The first line of what the server said, under all that was wrapped around it. */
+  public static String rootMessage(Throwable failure) {
+    Throwable root = failure;
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof SQLException) {
+        root = t;
+      }
+    }
+    return oneLine(root);
+  }
+
   /** The first line of the server's message. */
   public static String oneLine(Throwable e) {
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();

@@ -17,7 +17,7 @@ public final class FlywaySetup {
     var database = target.database();
     return Flyway.configure(FlywaySetup.class.getClassLoader())
         .dataSource(database.jdbcUrl(), database.user(), database.password())
-        .jdbcProperties(driverSettings(target.service()))
+        .jdbcProperties(target.driverSettings())
         .schemas(target.schema())
         .defaultSchema(target.schema())
         .table(HISTORY)
@@ -32,13 +32,5 @@ public final class FlywaySetup {
         // Else CREATE INDEX CONCURRENTLY waits for ever, and a migration and its history row are
         // two commits.
         .configuration(Map.of("flyway.postgresql.transactional.lock", "false"));
-  }
-
-  static Map<String, String> driverSettings(MigratedService service) {
-    return Map.of(
-        "connectTimeout", "4", // s
-        "loginTimeout", "5", // s
-        "tcpKeepAlive", "true",
-        "ApplicationName", service.name() + "-migration");
   }
 }

@@ -4,7 +4,10 @@ import io.a2g.common.schema.DatabaseUrl;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 
 /**
  * What a command works on: one service's schema in one database, with the files that describe it.
@@ -14,13 +17,18 @@ import java.util.Properties;
  *     pooler in transaction mode, because Flyway's lock belongs to the session
  * @param files the migrations
  * @param limits of waiting and running
+ * @param sessionSettings settings of every session, see {@link MigratedService#sessionSettings}
  */
 public record Target(
-    MigratedService service, DatabaseUrl database, MigrationFiles files, Limits limits) {
+    MigratedService service,
+    DatabaseUrl database,
+    MigrationFiles files,
+    Limits limits,
+    Map<String, String> sessionSettings) {
 
   /** The same with another database, such as a shadow. */
   public Target withDatabase(DatabaseUrl other) {
-    return new Target(service, other, files, limits);
+    return new Target(service, other, files, limits, sessionSettings);
   }
 
   /** The name of the schema. */
@@ -55,7 +63,27 @@ public record Target(
     if (database.password() != null) {
       properties.setProperty("password", database.password());
     }
-    FlywaySetup.driverSettings(service).forEach(properties::setProperty);
+    driverSettings().forEach(properties::setProperty);
     return properties;
+  }
+
+  /** Settings of the driver for every connection, Flyway's too. */
+  Map<String, String> driverSettings() {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("connectTimeout", "4"); // s
+    settings.put("loginTimeout", "5"); // s
+    settings.put("tcpKeepAlive", "true");
+    settings.put("ApplicationName", service.name() + "-migration");
+    if (!sessionSettings.isEmpty()) {
+      settings.put("options", startOptions());
+    }
+    return settings;
+  }
+
+  // As PostgreSQL reads them: blanks and backslashes in a value are escaped.
+  private String startOptions() {
+    return sessionSettings.entrySet().stream()
+        .map(e -> "-c " + e.getKey() + "=" + e.getValue().replaceAll("([\\\\\\s])", "\\\\$1"))
+        .collect(Collectors.joining(" "));
   }
 }

@@ -91,7 +91,12 @@ final class CommandOptions {
 
   /** The database and schema that the command is about. */
   Target target() {
-    return new Target(service(), database(), files(), limits());
+    return new Target(
+        service(),
+        database(),
+        files(),
+        limits(),
+        service().sessionSettings(root().environment()::get));
   }
 
   Limits limits() {

@@ -1,0 +1,89 @@
+package io.a2g.common.migrate.audit;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Writes and reads {@code migration_audit}. */
+public final class Audit {
+
+  private Audit() {}
+
+  /** Appends an entry in the connection's transaction. */
+  public static void append(Connection connection, String schema, AuditEntry entry)
+      throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO "
+                + schema
+                + ".migration_audit (action, version, script, checksum, undo_checksum, undo_text,"
+                + " fingerprint_before, fingerprint_after, duration_ms, actor, reason, detail)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+      insert.setString(1, entry.action().name());
+      insert.setString(2, entry.version());
+      insert.setString(3, entry.script());
+      insert.setObject(4, entry.checksum(), Types.INTEGER);
+      insert.setObject(5, entry.undoChecksum(), Types.INTEGER);
+      insert.setString(6, entry.undoText());
+      insert.setString(7, entry.fingerprintBefore());
+      insert.setString(8, entry.fingerprintAfter());
+      insert.setObject(9, entry.durationMillis(), Types.BIGINT);
+      insert.setString(10, entry.actor());
+      insert.setString(11, entry.reason());
+      insert.setString(12, entry.detail());
+      insert.executeUpdate();
+    }
+  }
+
+  /**
+   * What was stored when a version was last applied.
+   *
+   * @param undoChecksum null when there was no undo file
+   * @param fingerprintBefore null when it was not taken
+   * @param fingerprintAfter null when it was not taken
+   */
+  public record Applied(
+      @Nullable Integer undoChecksum,
+      @Nullable String undoText,
+      @Nullable String fingerprintBefore,
+      @Nullable String fingerprintAfter) {}
+
+  /** The last application of a version; empty when it was applied without the tool. */
+  public static Optional<Applied> lastApplied(Connection connection, String schema, String version)
+      throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "SELECT undo_checksum, undo_text, fingerprint_before, fingerprint_after FROM "
+                + schema
+                + ".migration_audit WHERE action = 'APPLIED' AND version = ? ORDER BY id DESC LIMIT 1")) {
+      query.setString(1, version);
+      try (ResultSet row = query.executeQuery()) {
+        return row.next()
+            ? Optional.of(
+                new Applied(
+                    (Integer) row.getObject(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getString(4)))
+            : Optional.empty();
+      }
+    }
+  }
+
+  /** The fingerprint after the last change that took one; null when there is none. */
+  public static @Nullable String lastFingerprint(Connection connection, String schema)
+      throws SQLException {
+    try (PreparedStatement query =
+            connection.prepareStatement(
+                "SELECT fingerprint_after FROM "
+                    + schema
+                    + ".migration_audit WHERE action IN ('APPLIED', 'UNDONE') ORDER BY id DESC LIMIT 1");
+        ResultSet row = query.executeQuery()) {
+      return row.next() ? row.getString(1) : null;
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.a2g.common.migrate.audit;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One change of a schema.
+ *
+ * @param action what was done
+ * @param version of the migration; null when it is about none
+ * @param script the V file's name
+ * @param checksum of the V file, as Flyway counts it
+ * @param undoChecksum of the undo file; null when there is none
+ * @param undoText the undo file, so that an older image can run it
+ * @param fingerprintBefore of the schema; null when not taken
+ * @param fingerprintAfter of the schema; null when not taken
+ * @param durationMillis how long it took; null when not measured
+ * @param actor who gave the order
+ * @param reason why; null for what needs none
+ * @param detail anything else, for people
+ */
+public record AuditEntry(
+    Action action,
+    @Nullable String version,
+    @Nullable String script,
+    @Nullable Integer checksum,
+    @Nullable Integer undoChecksum,
+    @Nullable String undoText,
+    @Nullable String fingerprintBefore,
+    @Nullable String fingerprintAfter,
+    @Nullable Long durationMillis,
+    String actor,
+    @Nullable String reason,
+    @Nullable String detail) {
+
+  /** What can be done to a schema. */
+  public enum Action {
+    APPLIED,
+    UNDO_STARTED,
+    UNDONE,
+    STAMPED,
+    FAILED_ROW_CLEARED,
+    CHECKSUM_ACCEPTED,
+    HELD,
+    RELEASED
+  }
+
+  /** An entry about no file, such as a hold. */
+  public static AuditEntry of(
+      Action action, @Nullable String version, String actor, @Nullable String reason) {
+    return new AuditEntry(
+        action, version, null, null, null, null, null, null, null, actor, reason, null);
+  }
+}

@@ -1,0 +1,77 @@
+package io.a2g.common.migrate.audit;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+
+/**
+ * A version that start-up and upgrade do not go beyond: after an undo the next starting replica
+ * would re-apply what was just undone.
+ *
+ * @param version the highest version that may be applied; 0: none
+ * @param actor who set it
+ * @param reason why
+ * @param since when
+ */
+public record Hold(String version, String actor, String reason, Instant since) {
+
+  /** The hold in force; empty when there is none. */
+  public static Optional<Hold> read(Connection connection, String schema) throws SQLException {
+    if (!ControlTables.exist(connection, schema)) {
+      return Optional.empty();
+    }
+    try (PreparedStatement query =
+            connection.prepareStatement(
+                "SELECT version, actor, reason, since FROM " + schema + ".migration_control");
+        ResultSet row = query.executeQuery()) {
+      return row.next()
+          ? Optional.of(
+              new Hold(
+                  row.getString(1),
+                  row.getString(2),
+                  row.getString(3),
+                  row.getObject(4, OffsetDateTime.class).toInstant()))
+          : Optional.empty();
+    }
+  }
+
+  /** Sets or replaces it, in the connection's transaction. */
+  public static void set(
+      Connection connection, String schema, String version, String actor, String reason)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "INSERT INTO "
+                + schema
+                + ".migration_control (name, version, actor, reason) VALUES ('hold', ?, ?, ?)"
+                + " ON CONFLICT (name) DO UPDATE SET version = excluded.version,"
+                + " actor = excluded.actor, reason = excluded.reason, since = clock_timestamp()")) {
+      statement.setString(1, version);
+      statement.setString(2, actor);
+      statement.setString(3, reason);
+      statement.executeUpdate();
+    }
+    Audit.append(connection, schema, AuditEntry.of(AuditEntry.Action.HELD, version, actor, reason));
+  }
+
+  /** Removes it, in the connection's transaction; changes nothing when there is none. */
+  public static void release(Connection connection, String schema, String actor, String reason)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("DELETE FROM " + schema + ".migration_control")) {
+      if (statement.executeUpdate() > 0) {
+        Audit.append(
+            connection, schema, AuditEntry.of(AuditEntry.Action.RELEASED, null, actor, reason));
+      }
+    }
+  }
+
+  /** Flyway's target for it: tolerant, because the file of that version may not be here. */
+  public String flywayTarget() {
+    return version + "?";
+  }
+}

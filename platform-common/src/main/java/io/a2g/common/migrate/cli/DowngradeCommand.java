@@ -1,0 +1,127 @@
+package io.a2g.common.migrate.cli;
+
+import io.a2g.common.migrate.ExitCode;
+import io.a2g.common.migrate.MigrationFailure;
+import io.a2g.common.migrate.Target;
+import io.a2g.common.migrate.history.Downgrade;
+import io.a2g.common.migrate.history.OfflineSql;
+import io.a2g.common.migrate.history.UndoOrder;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "downgrade",
+    description = {
+      "Takes the last N migrations back (-N), all above a version, or all (base).",
+      "Structure comes back, data does not. Afterwards the schema is held; release ends that."
+    },
+    mixinStandardHelpOptions = true)
+final class DowngradeCommand implements Callable<Integer> {
+
+  @Mixin(name = CommandOptions.NAME)
+  private CommandOptions options = new CommandOptions();
+
+  @Parameters(index = "0", paramLabel = "-N|VERSION|base", description = "How far back.")
+  private String goal = "";
+
+  @Option(names = "--plan", description = "Only say what would be undone.")
+  private boolean plan;
+
+  @Option(names = "--sql", description = "Print a script for psql instead of undoing.")
+  private boolean sql;
+
+  @Option(names = "--reason", paramLabel = "TEXT", description = "Why; stands in the audit.")
+  private @Nullable String reason;
+
+  @Option(names = "--allow-data-loss", description = "Rows that the undo drops may be lost.")
+  private boolean allowDataLoss;
+
+  @Option(names = "--allow-difference", description = "The schema need not be as it was.")
+  private boolean allowDifference;
+
+  @Option(names = "--accept-changed-undo", description = "Run an undo file that was edited.")
+  private boolean acceptChangedUndo;
+
+  @Option(names = "--stored", description = "Run the undo text stored when it was applied.")
+  private boolean stored;
+
+  @Option(names = "--force", description = "Although the service is connected or others hold.")
+  private boolean force;
+
+  @Option(
+      names = "--confirm",
+      paramLabel = "SCHEMA@HOST:PORT/DATABASE",
+      description = "Needed where A2G_ENVIRONMENT is production.")
+  private @Nullable String confirm;
+
+  /** The answer as JSON. */
+  record Answer(String schema, boolean undone, List<String> versions, @Nullable String current) {}
+
+  @Override
+  public Integer call() {
+    Target target = options.target();
+    Downgrade downgrade = new Downgrade(target, new ConsoleProgress(options.output()));
+    List<String> versions = downgrade.plan(goal);
+    if (sql) {
+      options.out().print(new OfflineSql(target, options.actor()).downgrade(versions));
+      return ExitCode.OK.code();
+    }
+    if (plan) {
+      answer(target, new Answer(target.schema(), false, versions, null), "would undo");
+      return ExitCode.OK.code();
+    }
+    requireConfirmation(target);
+    Downgrade.Result result = downgrade.run(goal, order());
+    answer(
+        target,
+        new Answer(target.schema(), true, result.versions(), result.current()),
+        "undone; held at " + (result.current() == null ? "0" : result.current()));
+    return ExitCode.OK.code();
+  }
+
+  private UndoOrder order() {
+    return new UndoOrder(
+        options.actor(),
+        reason == null ? "not given" : reason,
+        allowDataLoss,
+        allowDifference,
+        acceptChangedUndo,
+        stored,
+        force);
+  }
+
+  private void requireConfirmation(Target target) {
+    if ("production".equals(options.setting("A2G_ENVIRONMENT"))) {
+      if (!target.display().equals(confirm)) {
+        throw MigrationFailure.refused(
+            "this is production: add --confirm %s".formatted(target.display()));
+      }
+      if (reason == null) {
+        throw MigrationFailure.refused("this is production: add --reason");
+      }
+    }
+  }
+
+  private void answer(Target target, Answer answer, String text) {
+    options
+        .output()
+        .answer(
+            answer,
+            () ->
+                options
+                    .output()
+                    .line(
+                        "%s: %s"
+                            .formatted(
+                                target.schema(),
+                                answer.versions().isEmpty()
+                                    ? "nothing to undo"
+                                    : "%s: %s"
+                                        .formatted(text, String.join(", ", answer.versions())))));
+  }
+}

@@ -1,0 +1,97 @@
+package io.a2g.common.migrate.cli;
+
+import io.a2g.common.migrate.ExitCode;
+import io.a2g.common.migrate.Target;
+import io.a2g.common.migrate.history.MigrationStatus;
+import io.a2g.common.migrate.history.Step;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "history",
+    description = "Lists every migration, applied, undone or pending.",
+    mixinStandardHelpOptions = true)
+final class HistoryCommand implements Callable<Integer> {
+
+  @Mixin(name = CommandOptions.NAME)
+  private CommandOptions options = new CommandOptions();
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Also who, when, how long, and checksums.")
+  private boolean verbose;
+
+  /** One line as JSON. */
+  record Line(
+      @Nullable String version,
+      String description,
+      String state,
+      String script,
+      String type,
+      int rank,
+      @Nullable Integer checksum,
+      @Nullable Instant installedOn,
+      @Nullable String installedBy,
+      int executionMillis) {
+
+    static Line of(Step step) {
+      return new Line(
+          step.version(),
+          step.description(),
+          step.state().getDisplayName().toLowerCase(Locale.ROOT),
+          step.script(),
+          step.type(),
+          step.rank(),
+          step.checksum(),
+          step.installedOn(),
+          step.installedBy(),
+          step.executionMillis());
+    }
+  }
+
+  @Override
+  public Integer call() {
+    Target target = options.target();
+    List<Line> lines = MigrationStatus.read(target).steps().stream().map(Line::of).toList();
+    options.output().answer(lines, () -> print(lines));
+    return ExitCode.OK.code();
+  }
+
+  private void print(List<Line> lines) {
+    List<String> header =
+        verbose
+            ? List.of("VERSION", "STATE", "APPLIED", "BY", "MS", "CHECKSUM", "SCRIPT")
+            : List.of("VERSION", "STATE", "DESCRIPTION");
+    options
+        .output()
+        .table(header, lines.stream().map(line -> verbose ? verbose(line) : brief(line)).toList());
+  }
+
+  private static List<String> brief(Line line) {
+    return List.of(text(line.version()), line.state(), line.description());
+  }
+
+  private static List<String> verbose(Line line) {
+    return List.of(
+        text(line.version()),
+        line.state(),
+        line.installedOn() == null
+            ? "-"
+            : line.installedOn().truncatedTo(ChronoUnit.SECONDS).toString(),
+        text(line.installedBy()),
+        line.installedOn() == null ? "-" : String.valueOf(line.executionMillis()),
+        line.checksum() == null ? "-" : String.valueOf(line.checksum()),
+        line.script());
+  }
+
+  private static String text(@Nullable String value) {
+    return value == null ? "-" : value;
+  }
+}

@@ -1,0 +1,43 @@
+package io.a2g.common.migrate.history;
+
+import io.a2g.common.migrate.Target;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.flywaydb.core.api.FlywayException;
+
+/** A file that takes something away waits until the backfill that replaces it is done. */
+final class ContractGate {
+
+  private ContractGate() {}
+
+  /**
+   * Passes when the file names no backfill, or a done one, or when the schema is new and there is
+   * nothing to fill.
+   */
+  static void require(Connection connection, Target target, String script) throws SQLException {
+    String backfill =
+        target
+            .files()
+            .migration(script)
+            .flatMap(text -> MigrationHeaders.of(text).backfill())
+            .orElse(null);
+    if (backfill == null) {
+      return;
+    }
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "SELECT state FROM " + target.schema() + ".migration_backfill WHERE name = ?")) {
+      query.setString(1, backfill);
+      try (ResultSet row = query.executeQuery()) {
+        String state = row.next() ? row.getString(1) : "PENDING";
+        if (!state.equals("DONE")) {
+          throw new FlywayException(
+              "%s waits for the backfill %s, which is %s: run migrate backfill run %s first"
+                  .formatted(script, backfill, state, backfill));
+        }
+      }
+    }
+  }
+}

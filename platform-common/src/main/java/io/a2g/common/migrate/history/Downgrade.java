@@ -1,0 +1,93 @@
+package io.a2g.common.migrate.history;
+
+import io.a2g.common.migrate.DatabaseFailures;
+import io.a2g.common.migrate.MigrationFailure;
+import io.a2g.common.migrate.Target;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes migrations back, the one applied last first, each in one transaction under Flyway's lock.
+ * Structure comes back, data does not: a dropped column returns empty.
+ */
+public final class Downgrade {
+
+  private final Target target;
+  private final Progress progress;
+
+  /** For one target. */
+  public Downgrade(Target target, Progress progress) {
+    this.target = target;
+    this.progress = progress;
+  }
+
+  /**
+   * What was undone.
+   *
+   * @param versions in the order in which they were undone
+   * @param current the version on top now; null: nothing is applied
+   */
+  public record Result(List<String> versions, @Nullable String current) {}
+
+  /**
+   * The versions that would be undone, first one first.
+   *
+   * @param goal {@code -N}, a version that shall be on top afterwards, or {@code base}
+   */
+  public List<String> plan(String goal) {
+    try (Connection connection = target.connect()) {
+      HistoryTable history = new HistoryTable(connection, target.schema());
+      return history.exists() ? versions(history.live(), goal) : List.of();
+    } catch (SQLException e) {
+      throw DatabaseFailures.explain(e, target);
+    }
+  }
+
+  /**
+   * Undoes. What was undone before a refusal stays undone, and the hold stands at the version
+   * reached.
+   */
+  public Result run(String goal, UndoOrder order) {
+    List<String> undone = new ArrayList<>();
+    String current = null;
+    for (String version : plan(goal)) {
+      current = new Undo(target, order, progress).run(version);
+      undone.add(version);
+    }
+    return new Result(undone, current);
+  }
+
+  private static List<String> versions(List<HistoryTable.Row> live, String goal) {
+    List<HistoryTable.Row> newestFirst = live.reversed();
+    int count =
+        switch (goal) {
+          case "base" -> (int) newestFirst.stream().takeWhile(row -> !row.isGround()).count();
+          default ->
+              goal.matches("-[1-9][0-9]{0,3}")
+                  ? Integer.parseInt(goal.substring(1))
+                  : above(newestFirst, goal);
+        };
+    if (count > newestFirst.size()
+        || newestFirst.stream().limit(count).anyMatch(HistoryTable.Row::isGround)) {
+      throw MigrationFailure.refused(
+          "only %d migrations can be undone here; the ground of the history is reached before %s"
+              .formatted(newestFirst.stream().takeWhile(row -> !row.isGround()).count(), goal));
+    }
+    return newestFirst.stream().limit(count).map(row -> String.valueOf(row.version())).toList();
+  }
+
+  private static int above(List<HistoryTable.Row> newestFirst, String goal) {
+    String wanted = Versions.normal(goal);
+    for (int i = 0; i < newestFirst.size(); i++) {
+      if (wanted.equals(newestFirst.get(i).version())) {
+        return i;
+      }
+    }
+    throw MigrationFailure.refused(
+        "%s is not applied, so nothing can be taken back to it; history shows what is"
+            .formatted(goal));
+  }
+}

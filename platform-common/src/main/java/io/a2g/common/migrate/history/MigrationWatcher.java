@@ -1,0 +1,122 @@
+package io.a2g.common.migrate.history;
+
+import io.a2g.common.migrate.Target;
+import io.a2g.common.migrate.audit.Audit;
+import io.a2g.common.migrate.audit.AuditEntry;
+import io.a2g.common.migrate.audit.ControlTables;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.function.Predicate;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.callback.Callback;
+import org.flywaydb.core.api.callback.Context;
+import org.flywaydb.core.api.callback.Event;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes with Flyway through one run: bounds waiting, holds contract steps back until their backfill
+ * is done, and writes the audit in the transaction of the migration itself.
+ */
+final class MigrationWatcher implements Callback {
+
+  private final Target target;
+  private final String actor;
+  private final Predicate<String> fingerprinted;
+  private final Progress progress;
+  private long startedNanos;
+  private @Nullable String before;
+
+  /**
+   * For one run.
+   *
+   * @param fingerprinted the versions whose schema is fingerprinted before and after
+   */
+  MigrationWatcher(
+      Target target, String actor, Predicate<String> fingerprinted, Progress progress) {
+    this.target = target;
+    this.actor = actor;
+    this.fingerprinted = fingerprinted;
+    this.progress = progress;
+  }
+
+  @Override
+  public boolean supports(Event event, @Nullable Context context) {
+    return switch (event) {
+      case BEFORE_MIGRATE, BEFORE_EACH_MIGRATE, AFTER_EACH_MIGRATE -> true;
+      default -> false;
+    };
+  }
+
+  @Override
+  public boolean canHandleInTransaction(Event event, @Nullable Context context) {
+    return true;
+  }
+
+  @Override
+  public void handle(Event event, Context context) {
+    try {
+      switch (event) {
+        case BEFORE_MIGRATE -> ControlTables.create(context.getConnection(), target.schema());
+        case BEFORE_EACH_MIGRATE -> begin(context.getConnection(), context.getMigrationInfo());
+        default -> end(context.getConnection(), context.getMigrationInfo());
+      }
+    } catch (SQLException e) {
+      throw new FlywayException("The migration tool could not do its part: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public String getCallbackName() {
+    return "a2g migration watcher";
+  }
+
+  private void begin(Connection connection, MigrationInfo migration) throws SQLException {
+    startedNanos = System.nanoTime();
+    before = null;
+    // A statement outside a transaction, such as CREATE INDEX CONCURRENTLY, has to wait for others
+    // by nature; a time-out would leave an invalid index.
+    if (!connection.getAutoCommit()) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(
+            "SET LOCAL lock_timeout = %d; SET LOCAL statement_timeout = %d"
+                .formatted(
+                    target.limits().lock().toMillis(), target.limits().statement().toMillis()));
+      }
+    }
+    if (migration.isVersioned()) {
+      progress.starting(Step.of(migration));
+      ContractGate.require(connection, target, migration.getScript());
+      if (isFingerprinted(migration)) {
+        before = SchemaState.fingerprint(connection, target);
+      }
+    }
+  }
+
+  private void end(Connection connection, MigrationInfo migration) throws SQLException {
+    long millis = (System.nanoTime() - startedNanos) / 1_000_000;
+    String undo = target.files().undo(migration.getScript()).orElse(null);
+    Audit.append(
+        connection,
+        target.schema(),
+        new AuditEntry(
+            AuditEntry.Action.APPLIED,
+            migration.getVersion() == null ? null : migration.getVersion().getVersion(),
+            migration.getScript(),
+            migration.getResolvedChecksum(),
+            undo == null ? null : Checksum.of(undo),
+            undo,
+            before,
+            isFingerprinted(migration) ? SchemaState.fingerprint(connection, target) : null,
+            millis,
+            actor,
+            null,
+            null));
+    progress.applied(Step.of(migration), millis);
+  }
+
+  private boolean isFingerprinted(MigrationInfo migration) {
+    return migration.isVersioned() && fingerprinted.test(migration.getVersion().getVersion());
+  }
+}

@@ -1,0 +1,164 @@
+package io.a2g.common.migrate.history;
+
+import io.a2g.common.migrate.DatabaseFailures;
+import io.a2g.common.migrate.ExitCode;
+import io.a2g.common.migrate.MigrationFailure;
+import io.a2g.common.migrate.Target;
+import io.a2g.common.migrate.audit.Audit;
+import io.a2g.common.migrate.audit.AuditEntry;
+import io.a2g.common.migrate.audit.Hold;
+import io.a2g.common.migrate.catalogue.Catalogue;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The undo of the version on top. */
+final class Undo {
+
+  private final Target target;
+  private final UndoOrder order;
+  private final Progress progress;
+
+  Undo(Target target, UndoOrder order, Progress progress) {
+    this.target = target;
+    this.order = order;
+    this.progress = progress;
+  }
+
+  /**
+   * Undoes it, or changes nothing.
+   *
+   * @param version the version that was on top when the order was planned
+   * @return the version on top afterwards; null when nothing is applied
+   */
+  @Nullable String run(String version) {
+    try (LockedSchema locked = LockedSchema.take(target)) {
+      return run(locked.connection(), version);
+    } catch (SQLException e) {
+      throw DatabaseFailures.explain(e, target);
+    }
+  }
+
+  private @Nullable String run(Connection connection, String version) throws SQLException {
+    HistoryTable history = new HistoryTable(connection, target.schema());
+    HistoryTable.Row top = new UndoChecks(connection, target, order).requireTop(history, version);
+    Optional<Audit.Applied> applied = Audit.lastApplied(connection, target.schema(), version);
+    UndoText undo = UndoText.choose(target, order, top, applied);
+    Catalogue before = SchemaState.read(connection, target);
+    requireKnownState(applied, before, version);
+
+    long started = System.nanoTime();
+    Catalogue after = execute(connection, undo, before, version);
+    long millis = (System.nanoTime() - started) / 1_000_000;
+    requireOldState(applied, after, version);
+
+    history.appendDelete(top, undo.name(), undo.checksum(), order.actor(), millis);
+    Audit.append(
+        connection,
+        target.schema(),
+        new AuditEntry(
+            AuditEntry.Action.UNDONE,
+            version,
+            undo.name(),
+            top.checksum(),
+            undo.checksum(),
+            undo.text(),
+            before.fingerprint(),
+            after.fingerprint(),
+            millis,
+            order.actor(),
+            order.reason(),
+            null));
+    List<HistoryTable.Row> left = history.live();
+    String current = left.isEmpty() ? null : left.getLast().version();
+    Hold.set(
+        connection,
+        target.schema(),
+        current == null ? "0" : current,
+        order.actor(),
+        "undo of %s: %s".formatted(version, order.reason()));
+    connection.commit();
+    progress.undone(version, top.description(), millis);
+    return current;
+  }
+
+  private Catalogue execute(Connection connection, UndoText undo, Catalogue before, String version)
+      throws SQLException {
+    if (!undo.inTransaction()) {
+      return executeOutsideTransaction(connection, undo, version);
+    }
+    var start = connection.setSavepoint();
+    run(connection, undo, version);
+    Catalogue after = SchemaState.read(connection, target);
+    DataLoss loss = DataLoss.between(before, after);
+    if (!loss.isPossible()) {
+      return after;
+    }
+    // Only now is it known what goes; count it as it was, then do it again.
+    connection.rollback(start);
+    loss.requireNone(connection, target.schema(), order);
+    run(connection, undo, version);
+    return SchemaState.read(connection, target);
+  }
+
+  private void run(Connection connection, UndoText undo, String version) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(undo.text());
+    } catch (SQLException e) {
+      connection.rollback();
+      if (DatabaseFailures.isLockTimeout(e)) {
+        throw DatabaseFailures.explain(e, target);
+      }
+      throw new MigrationFailure(
+          ExitCode.FAILED,
+          "%s failed and was rolled back, %s is still applied: %s"
+              .formatted(undo.name(), version, DatabaseFailures.oneLine(e)),
+          e);
+    }
+  }
+
+  // What cannot run in a transaction, such as DROP INDEX CONCURRENTLY. A crash after it leaves the
+  // version applied and the audit saying that an undo began; running the undo again finishes it.
+  private Catalogue executeOutsideTransaction(Connection connection, UndoText undo, String version)
+      throws SQLException {
+    Audit.append(
+        connection,
+        target.schema(),
+        AuditEntry.of(AuditEntry.Action.UNDO_STARTED, version, order.actor(), order.reason()));
+    connection.commit();
+    connection.setAutoCommit(true);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(undo.text());
+    } catch (SQLException e) {
+      throw new MigrationFailure(
+          ExitCode.FAILED,
+          "%s failed outside a transaction; see what it left, then run the downgrade again: %s"
+              .formatted(undo.name(), DatabaseFailures.oneLine(e)),
+          e);
+    } finally {
+      connection.setAutoCommit(false);
+    }
+    return SchemaState.read(connection, target);
+  }
+
+  private void requireKnownState(Optional<Audit.Applied> applied, Catalogue live, String version) {
+    String expected = applied.map(Audit.Applied::fingerprintAfter).orElse(null);
+    if (expected != null && !expected.equals(live.fingerprint()) && !order.allowDifference()) {
+      throw MigrationFailure.refused(
+          "the schema was changed by hand since %s was applied: run drift, or --allow-difference if you know what it is"
+              .formatted(version));
+    }
+  }
+
+  private void requireOldState(Optional<Audit.Applied> applied, Catalogue after, String version) {
+    String expected = applied.map(Audit.Applied::fingerprintBefore).orElse(null);
+    if (expected != null && !expected.equals(after.fingerprint()) && !order.allowDifference()) {
+      throw MigrationFailure.refused(
+          "the undo of %s does not bring the schema back to what it was before; nothing was changed (--allow-difference keeps it)"
+              .formatted(version));
+    }
+  }
+}

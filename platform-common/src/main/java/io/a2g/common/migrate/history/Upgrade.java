@@ -1,0 +1,174 @@
+package io.a2g.common.migrate.history;
+
+import io.a2g.common.migrate.DatabaseFailures;
+import io.a2g.common.migrate.ExitCode;
+import io.a2g.common.migrate.FlywaySetup;
+import io.a2g.common.migrate.MigrationFailure;
+import io.a2g.common.migrate.Target;
+import io.a2g.common.migrate.audit.Hold;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.output.MigrateResult;
+
+/** Applies pending migrations. Several at once are safe: Flyway's lock lets one work. */
+public final class Upgrade {
+
+  /**
+   * In a run of more, only the last version is fingerprinted: a fresh installation shall not pay
+   * for the undo of versions that nobody undoes one by one.
+   */
+  static final int MOST_FINGERPRINTED = 10;
+
+  private static final long FIRST_PAUSE_MILLIS = 200;
+  private static final long LONGEST_PAUSE_MILLIS = 10_000;
+
+  private final Target target;
+  private final String actor;
+  private final Progress progress;
+
+  /**
+   * For one target.
+   *
+   * @param actor who gives the order, for the audit
+   */
+  public Upgrade(Target target, String actor, Progress progress) {
+    this.target = target;
+    this.actor = actor;
+    this.progress = progress;
+  }
+
+  /**
+   * What a run would do.
+   *
+   * @param steps the migrations, in order
+   * @param hold the hold that cut the list short; empty when it did not
+   */
+  public record Plan(List<Step> steps, Optional<Hold> hold) {}
+
+  /**
+   * What a run did.
+   *
+   * @param versions applied by this run; another instance may have applied the rest
+   * @param hold the hold it stopped at; empty when there is none
+   */
+  public record Result(List<String> versions, Optional<Hold> hold) {}
+
+  /**
+   * What would be applied.
+   *
+   * @param goal {@code head}, {@code +N} or a version
+   * @throws MigrationFailure when a file or the history forbids every upgrade
+   */
+  public Plan plan(String goal) {
+    MigrationStatus status = MigrationStatus.read(target);
+    requireHealthy(status);
+    List<Step> wanted = upTo(status, goal);
+    Optional<Hold> hold = hold();
+    List<Step> allowed =
+        wanted.stream()
+            .filter(step ->
+                hold.isEmpty() || Versions.compare(step.version(), hold.get().version()) <= 0)
+            .toList();
+    return new Plan(allowed, allowed.size() == wanted.size() ? Optional.empty() : hold);
+  }
+
+  /** Applies up to the goal, or up to the hold. */
+  public Result run(String goal) {
+    Plan plan = plan(goal);
+    if (goal.equals("head")) {
+      // Also with nothing pending: what follows every migrate, such as grants, is brought up to
+      // date.
+      String top = hold().map(Hold::flywayTarget).orElse("latest");
+      return new Result(migrate(top, fingerprinted(plan.steps())), plan.hold());
+    }
+    if (plan.steps().isEmpty()) {
+      return new Result(List.of(), plan.hold());
+    }
+    String top = plan.steps().getLast().version() + "?";
+    return new Result(migrate(top, fingerprinted(plan.steps())), plan.hold());
+  }
+
+  private List<String> migrate(String flywayTarget, Predicate<String> fingerprinted) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        MigrateResult result =
+            FlywaySetup.configure(target)
+                .callbacks(new MigrationWatcher(target, actor, fingerprinted, progress))
+                .target(flywayTarget)
+                .load()
+                .migrate();
+        return result.migrations.stream().map(migration -> migration.version).toList();
+      } catch (FlywayException e) {
+        if (!DatabaseFailures.isLockTimeout(e) || attempt >= target.limits().attempts()) {
+          throw FlywayFailures.explain(e, target);
+        }
+        pause(attempt, e);
+      }
+    }
+  }
+
+  // Growing, and never the same for two who fight for one lock.
+  private void pause(int attempt, FlywayException reason) {
+    long longest = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(attempt, 6));
+    long millis = ThreadLocalRandom.current().nextLong(longest / 2, longest + 1);
+    progress.waiting(attempt, millis, DatabaseFailures.rootMessage(reason));
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MigrationFailure(ExitCode.FAILED, "interrupted while waiting for a lock", e);
+    }
+  }
+
+  private static Predicate<String> fingerprinted(List<Step> steps) {
+    if (steps.size() <= MOST_FINGERPRINTED) {
+      return version -> true;
+    }
+    String last = String.valueOf(steps.getLast().version());
+    return last::equals;
+  }
+
+  private static void requireHealthy(MigrationStatus status) {
+    if (!status.failed().isEmpty()) {
+      String version = status.failed().getFirst().version();
+      throw MigrationFailure.refused(
+          "version %s failed half-way (it ran outside a transaction): see what it left, then run repair --failed %s"
+              .formatted(version, version));
+    }
+    if (!status.late().isEmpty()) {
+      Step late = status.late().getFirst();
+      throw MigrationFailure.refused(
+          "%s was merged after a higher version had been applied: run renumber to give it a new version"
+              .formatted(late.script()));
+    }
+  }
+
+  private static List<Step> upTo(MigrationStatus status, String goal) {
+    List<Step> pending = status.pending();
+    if (goal.equals("head")) {
+      return pending;
+    }
+    if (goal.matches("\\+[1-9][0-9]{0,3}")) {
+      List<Step> versioned = pending.stream().filter(step -> step.version() != null).toList();
+      return versioned.subList(0, Math.min(versioned.size(), Integer.parseInt(goal.substring(1))));
+    }
+    Step wanted = Versions.find(status.steps(), goal);
+    return pending.stream()
+        .filter(step ->
+            step.version() != null && Versions.compare(step.version(), wanted.version()) <= 0)
+        .toList();
+  }
+
+  private Optional<Hold> hold() {
+    try (Connection connection = target.connect()) {
+      return Hold.read(connection, target.schema());
+    } catch (SQLException e) {
+      throw DatabaseFailures.explain(e, target);
+    }
+  }
+}
