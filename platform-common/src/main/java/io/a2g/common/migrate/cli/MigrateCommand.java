@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       DriftCommand.class,
       HistoryCommand.class,
       HoldCommand.class,
+      LintCommand.class,
       ReleaseCommand.class,
       RepairCommand.class,
       StampCommand.class,

@@ -1,0 +1,65 @@
+package io.a2g.common.migrate.cli;
+
+import io.a2g.common.migrate.ExitCode;
+import io.a2g.common.migrate.MigrationFailure;
+import io.a2g.common.migrate.lint.Finding;
+import io.a2g.common.migrate.lint.Lint;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationVersion;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "lint",
+    description = "Says what is wrong or dangerous in the migration files, and what to do instead.",
+    mixinStandardHelpOptions = true)
+final class LintCommand implements Callable<Integer> {
+
+  @Mixin(name = CommandOptions.NAME)
+  private CommandOptions options = new CommandOptions();
+
+  @Option(
+      names = "--since",
+      paramLabel = "VERSION",
+      description = "Only files of later versions, such as 20261120_0905. Default: all.")
+  private @Nullable String since;
+
+  /** The answer as JSON. */
+  record Answer(String service, boolean ok, List<Finding> findings) {}
+
+  @Override
+  public Integer call() {
+    Lint lint = Lint.of(options.files(), options.service().schemaName());
+    List<Finding> findings = lint.text(version());
+    var answer = new Answer(options.service().name(), findings.isEmpty(), findings);
+    options.output().answer(answer, () -> print(findings));
+    return (findings.isEmpty() ? ExitCode.OK : ExitCode.DIFFERENT).code();
+  }
+
+  private @Nullable MigrationVersion version() {
+    try {
+      return since == null ? null : MigrationVersion.fromVersion(since);
+    } catch (FlywayException e) {
+      throw new MigrationFailure(
+          ExitCode.USAGE, "--since takes a version such as 20261120_0905, not " + since, e);
+    }
+  }
+
+  private void print(List<Finding> findings) {
+    Output output = options.output();
+    for (Finding finding : findings) {
+      output.line(
+          "@|bold %s:%d|@ @|red %s|@: %s"
+              .formatted(finding.file(), finding.line(), finding.rule(), finding.message()));
+      output.raw("    " + finding.recipe());
+    }
+    output.line(
+        findings.isEmpty()
+            ? "%s: no findings".formatted(options.service().schemaName())
+            : "@|red %s: %d findings|@".formatted(options.service().schemaName(), findings.size()));
+  }
+}
