@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
       "Exit codes: 0 done, 1 fault of the tool, 2 migrations pending, 3 difference or finding, 4 refused,",
       "5 migration failed, 6 lock busy, 7 database not reachable, 8 no right, 64 wrong usage."
     },
-    subcommands = {CurrentCommand.class})
+    subcommands = {BackupCommand.class, CurrentCommand.class, RestoreCommand.class})
 final class MigrateCommand {
 
   private final MigratedService service;
