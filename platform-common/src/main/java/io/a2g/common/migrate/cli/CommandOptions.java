@@ -10,6 +10,7 @@ import io.a2g.common.schema.DatabaseUrl;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -119,6 +120,11 @@ final class CommandOptions {
   @Nullable String setting(String name) {
     String value = root().environment().get(name);
     return value == null || value.isBlank() ? null : value;
+  }
+
+  /** The whole environment, for programs that the tool runs. */
+  Map<String, String> environment() {
+    return root().environment();
   }
 
   PrintWriter out() {

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       "5 migration failed, 6 lock busy, 7 database not reachable, 8 no right, 64 wrong usage."
     },
     subcommands = {
+      BackupCommand.class,
       CurrentCommand.class,
       DowngradeCommand.class,
       DriftCommand.class,
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
       LintCommand.class,
       ReleaseCommand.class,
       RepairCommand.class,
+      RestoreCommand.class,
       StampCommand.class,
       UpgradeCommand.class,
       WaitCommand.class

@@ -1,0 +1,149 @@
+# The migration tool of a service's jar: which database it works on, and how it is run from a checkout.
+# Needs common, jdk, packages, build, postgres, process and database.
+
+EXIT_REFUSED=4
+EXIT_UNREACHABLE=7
+EXIT_USAGE=64
+
+# fail <code> <text>: as die, with one of the tool's exit codes.
+fail() {
+  local code=$1
+  shift
+  printf '%s: %s\n' "${0##*/}" "$*" >&2
+  exit "$code"
+}
+
+# Settings, JDK, jars and database; what it says goes to stderr, so that answers stay readable by programs.
+prepare_migration() {
+  load_settings
+  make_local_dir
+  load_postgres_settings
+  ensure_jdk >&2
+  trap release_lock EXIT
+  build_tools_if_changed "$@" >&2
+  choose_migration_database
+}
+
+# find_service <user-service|users>: prints the service's name.
+find_service() {
+  local service
+  for service in $A2G_SERVICES; do
+    if [ "$1" = "$service" ] || [ "$1" = "$(service_schema "$service")" ]; then
+      echo "$service"
+      return
+    fi
+  done
+  return 1
+}
+
+# Everything the tool is made of. The SQL files are not: it reads them where they are.
+tool_fingerprint() {
+  (
+    cd "$ROOT" || exit
+    # shellcheck disable=SC2086 # a command and its options
+    find pom.xml .mvn platform-common/pom.xml platform-common/src/main "$1/pom.xml" "$1/src/main" \
+      -path '*/src/main/resources/db' -prune -o -type f -print0 | LC_ALL=C sort -z | xargs -0 $SHA256 | $SHA256
+  )
+}
+
+# build_tools_if_changed <service…>: only these; scripts/up.sh builds all of them.
+build_tools_if_changed() {
+  local service stale='' stamp=$A2G_LOCAL_DIR/build.fingerprint
+  for service in "$@"; do
+    tool_is_current "$service" || stale="$stale,$service"
+  done
+  [ -n "$stale" ] || return 0
+  if [ ! -f "$stamp" ] || [ "$(cat "$stamp")" != "$(source_fingerprint)" ]; then
+    take_lock
+    # The jars are not of one build any more.
+    rm -f "$stamp"
+    build_tools "${stale#,}"
+  fi
+  for service in ${stale//,/ }; do
+    mkdir -p "$A2G_LOCAL_DIR/run/$service"
+    tool_fingerprint "$service" >"$A2G_LOCAL_DIR/run/$service/tool.fingerprint"
+  done
+}
+
+tool_is_current() {
+  local stamp=$A2G_LOCAL_DIR/run/$1/tool.fingerprint
+  [ -s "$(service_jar "$1")" ] && [ -s "$stamp" ] && [ "$(cat "$stamp")" = "$(tool_fingerprint "$1")" ]
+}
+
+# Without what only a start of the service needs (-Dspring-boot.aot.skip), which is most of the time.
+build_tools() {
+  ensure_maven
+  require_space 1000 "$ROOT" 'the build'
+  say "building $1 (log: $LOG_DIR/build.log)"
+  run_task 'building' "$LOG_DIR/build.log" \
+    in_root "$MVN" -B -ntp -DskipTests -Dspotless.check.skip=true -Dspring-boot.aot.skip=true -pl "$1" -am package || build_failed
+}
+
+# Sets ADMIN_URL, ROLES_FILE (empty: everybody is the user of ADMIN_URL), DB_LABEL. The first that is set:
+# MIGRATION_DATABASE_URL, DATABASE_URL, DB_HOST and its companions; else the PostgreSQL of scripts/up.sh.
+choose_migration_database() {
+  local roles=${A2G_ROLES_FILE:-}
+  ROLES_FILE='' LOCAL_PLATFORM=no
+  ADMIN_URL=${MIGRATION_DATABASE_URL:-${DATABASE_URL:-$(url_of_parts)}}
+  if [ -z "$ADMIN_URL" ]; then
+    choose_local_platform
+    return
+  fi
+  DATABASE_URL=$ADMIN_URL choose_database
+  # An address for migrations is taken as it is; for any other the roles are used that create_schemas.sh made.
+  if [ -z "${MIGRATION_DATABASE_URL:-}" ]; then
+    [ -n "$roles" ] || roles=$A2G_LOCAL_DIR/roles-$(printf '%s' "$DB_LABEL" | $SHA256 | head -c 12)
+    [ ! -r "$roles" ] || ROLES_FILE=$roles
+  fi
+  [ -z "${A2G_ROLES_FILE:-}" ] || [ -r "$A2G_ROLES_FILE" ] || fail $EXIT_REFUSED "A2G_ROLES_FILE is '$A2G_ROLES_FILE', which cannot be read"
+}
+
+# The URL of DB_HOST, DB_PORT, DB_NAME, and of the migrating or else the serving user.
+url_of_parts() {
+  local user=${MIGRATION_DB_USER:-${DB_USER:-}} password=${MIGRATION_DB_PASSWORD:-${DB_PASSWORD:-}} credentials=''
+  [ -n "${DB_HOST:-}" ] || return 0
+  if [ -n "$user" ]; then
+    credentials=$(percent_encoded "$user")
+    [ -z "$password" ] || credentials=$credentials:$(percent_encoded "$password")
+    credentials=$credentials@
+  fi
+  printf 'postgresql://%s%s:%s/%s' "$credentials" "$DB_HOST" "${DB_PORT:-5432}" "${DB_NAME:-a2g}"
+}
+
+# Commands that only read files work without it, so that it does not run is no failure yet.
+choose_local_platform() {
+  LOCAL_PLATFORM=stopped
+  DB_LABEL=127.0.0.1:$A2G_DB_PORT/$PG_DATABASE
+  ADMIN_URL=postgresql://$DB_LABEL
+  postgres_pid >/dev/null && [ -s "$A2G_LOCAL_DIR/roles" ] || return 0
+  LOCAL_PLATFORM=running
+  DB_LABEL=127.0.0.1:$(sed -n 4p "$PG_DATA/postmaster.pid")/$PG_DATABASE
+  ADMIN_URL=postgresql://$PG_SUPERUSER:$(cat "$PG_PASSWORD_FILE")@$DB_LABEL
+  ROLES_FILE=$A2G_LOCAL_DIR/roles
+}
+
+# run_tool <service> <command> [argument…]: as the role that migrates this service's schema.
+run_tool() {
+  local url=$ADMIN_URL
+  [ -z "$ROLES_FILE" ] || url=$(role_url "$(service_schema "$1")_migrator")
+  run_tool_at "$url" "$@"
+}
+
+# run_tool_at <url> <service> <command> [argument…]: the exit code is the tool's. The URL goes through the
+# environment, because everybody can read a command line.
+run_tool_at() {
+  local url=$1 service=$2 jar code=0
+  shift 2
+  jar=$(app_dir "$service")/$service.jar
+  [ -s "$jar" ] || jar=$(service_jar "$service")
+  case ${1:-help} in
+    -* | help) ;;
+    *) set -- "$@" --sources "$ROOT/$service/src/main/resources/db" ;;
+  esac
+  MIGRATION_DATABASE_URL=$url "$JAVA" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto \
+    -jar "$jar" migrate "$@" 9>&- || code=$?
+  if [ $code -eq $EXIT_UNREACHABLE ] && [ $LOCAL_PLATFORM = stopped ]; then
+    printf '%s: the PostgreSQL of %s is not running; start it with scripts/up.sh, or set DATABASE_URL\n' "${0##*/}" "$A2G_LOCAL_DIR" >&2
+  fi
+  return $code
+}
