@@ -5,17 +5,23 @@ import io.a2g.common.migrate.MigratedService;
 import io.a2g.common.schema.PlatformSchema;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
 
 /** Starts the admin service. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class AdminServiceApplication {
 
+  private static final MigratedService SERVICE =
+      new MigratedService("admin-service", PlatformSchema.ADMIN);
+
   /** Runs the service until it is stopped. */
   public static void main(String[] args) {
-    PlatformApplication.run(
-        new MigratedService("admin-service", PlatformSchema.ADMIN),
-        AdminServiceApplication.class,
-        args);
+    PlatformApplication.run(SERVICE, AdminServiceApplication.class, args);
+  }
+
+  @Bean
+  static MigratedService migratedService() {
+    return SERVICE;
   }
 }

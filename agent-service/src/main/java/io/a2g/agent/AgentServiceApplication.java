@@ -6,20 +6,26 @@ import io.a2g.common.schema.PlatformSchema;
 import java.util.Map;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
 
 /** Starts the agent service. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class AgentServiceApplication {
 
+  private static final MigratedService SERVICE =
+      new MigratedService(
+          "agent-service",
+          PlatformSchema.AGENTS,
+          Map.of("a2g.embedding_dimension", "EMBEDDING_DIMENSION"));
+
   /** Runs the service until it is stopped. */
   public static void main(String[] args) {
-    PlatformApplication.run(
-        new MigratedService(
-            "agent-service",
-            PlatformSchema.AGENTS,
-            Map.of("a2g.embedding_dimension", "EMBEDDING_DIMENSION")),
-        AgentServiceApplication.class,
-        args);
+    PlatformApplication.run(SERVICE, AgentServiceApplication.class, args);
+  }
+
+  @Bean
+  static MigratedService migratedService() {
+    return SERVICE;
   }
 }

@@ -5,17 +5,23 @@ import io.a2g.common.migrate.MigratedService;
 import io.a2g.common.schema.PlatformSchema;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
 
 /** Starts the chat service. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class ChatServiceApplication {
 
+  private static final MigratedService SERVICE =
+      new MigratedService("chat-service", PlatformSchema.CHAT);
+
   /** Runs the service until it is stopped. */
   public static void main(String[] args) {
-    PlatformApplication.run(
-        new MigratedService("chat-service", PlatformSchema.CHAT),
-        ChatServiceApplication.class,
-        args);
+    PlatformApplication.run(SERVICE, ChatServiceApplication.class, args);
+  }
+
+  @Bean
+  static MigratedService migratedService() {
+    return SERVICE;
   }
 }

@@ -5,17 +5,23 @@ import io.a2g.common.migrate.MigratedService;
 import io.a2g.common.schema.PlatformSchema;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
 
 /** Starts the tracing service. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class TracingServiceApplication {
 
+  private static final MigratedService SERVICE =
+      new MigratedService("tracing-service", PlatformSchema.TRACING);
+
   /** Runs the service until it is stopped. */
   public static void main(String[] args) {
-    PlatformApplication.run(
-        new MigratedService("tracing-service", PlatformSchema.TRACING),
-        TracingServiceApplication.class,
-        args);
+    PlatformApplication.run(SERVICE, TracingServiceApplication.class, args);
+  }
+
+  @Bean
+  static MigratedService migratedService() {
+    return SERVICE;
   }
 }

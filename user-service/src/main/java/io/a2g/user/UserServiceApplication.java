@@ -5,17 +5,23 @@ import io.a2g.common.migrate.MigratedService;
 import io.a2g.common.schema.PlatformSchema;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
 
 /** Starts the user service. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class UserServiceApplication {
 
+  private static final MigratedService SERVICE =
+      new MigratedService("user-service", PlatformSchema.USERS);
+
   /** Runs the service until it is stopped. */
   public static void main(String[] args) {
-    PlatformApplication.run(
-        new MigratedService("user-service", PlatformSchema.USERS),
-        UserServiceApplication.class,
-        args);
+    PlatformApplication.run(SERVICE, UserServiceApplication.class, args);
+  }
+
+  @Bean
+  static MigratedService migratedService() {
+    return SERVICE;
   }
 }

@@ -26,21 +26,19 @@ public class DatabaseEnvironment implements EnvironmentPostProcessor {
       ConfigurableEnvironment environment, SpringApplication application) {
     Map<String, Object> settings = new HashMap<>();
     DatabaseSettings database = new DatabaseSettings(environment::getProperty);
-    put(settings, "spring.datasource", "username", database.serving());
-    put(settings, "spring.flyway", "user", database.migration());
+    put(settings, database.serving());
     requireOwnSchema(environment);
     environment.getPropertySources().addLast(new MapPropertySource("a2g-database", settings));
     addDefaults(environment);
   }
 
-  private static void put(
-      Map<String, Object> settings, String prefix, String userKey, DatabaseUrl url) {
-    settings.put(prefix + ".url", url.jdbcUrl());
+  private static void put(Map<String, Object> settings, DatabaseUrl url) {
+    settings.put("spring.datasource.url", url.jdbcUrl());
     if (url.user() != null) {
-      settings.put(prefix + "." + userKey, url.user());
+      settings.put("spring.datasource.username", url.user());
     }
     if (url.password() != null) {
-      settings.put(prefix + ".password", url.password());
+      settings.put("spring.datasource.password", url.password());
     }
   }
 

@@ -26,6 +26,12 @@ public record Target(
     Limits limits,
     Map<String, String> sessionSettings) {
 
+  /** A target whose migrations read no session settings. */
+  public Target(
+      MigratedService service, DatabaseUrl database, MigrationFiles files, Limits limits) {
+    this(service, database, files, limits, Map.of());
+  }
+
   /** The same with another database, such as a shadow. */
   public Target withDatabase(DatabaseUrl other) {
     return new Target(service, other, files, limits, sessionSettings);

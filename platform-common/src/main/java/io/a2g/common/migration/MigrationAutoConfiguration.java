@@ -1,21 +1,37 @@
 package io.a2g.common.migration;
 
+import io.a2g.common.database.DatabaseSettings;
+import io.a2g.common.migrate.Limits;
+import io.a2g.common.migrate.MigratedService;
+import io.a2g.common.migrate.MigrationFiles;
+import io.a2g.common.migrate.Target;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.persistence.EntityManagerFactory;
-import org.flywaydb.core.Flyway;
+import java.time.Clock;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
-import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Replaces Boot's "migrate or die" by migrating in the background. */
-@AutoConfiguration(
-    beforeName = "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration")
+/**
+ * Migrates with the tool's own parts. Boot's Flyway support is not here: it would migrate while the
+ * context starts and stop the service when that fails, and it knows no hold and no audit.
+ */
+@AutoConfiguration
+@EnableConfigurationProperties(MigrationProperties.class)
 public class MigrationAutoConfiguration {
 
-  // Boot would migrate while the context starts, and stop the service when that fails.
   @Bean
-  FlywayMigrationStrategy flywayMigrationStrategy() {
-    return flyway -> {};
+  Target migrationTarget(MigratedService service, Environment environment) {
+    return new Target(
+        service,
+        new DatabaseSettings(environment::getProperty).migration(),
+        MigrationFiles.packaged(),
+        Limits.DEFAULT,
+        service.sessionSettings(environment::getProperty));
   }
 
   @Bean
@@ -24,16 +40,34 @@ public class MigrationAutoConfiguration {
   }
 
   @Bean
+  MigrationMeters migrationMeters(
+      MeterRegistry meters, JsonMapper mapper, Target target, MigrationState state, Clock clock) {
+    return new MigrationMeters(meters, mapper, target, state, clock);
+  }
+
+  @Bean
   MigrationRunner migrationRunner(
-      Flyway flyway,
+      Target target,
       EntityManagerFactory entities,
+      MigrationProperties properties,
       MigrationState state,
-      ApplicationEventPublisher events) {
-    return new MigrationRunner(flyway, entities, state, events);
+      MigrationMeters meters,
+      ConfigurableApplicationContext context) {
+    return new MigrationRunner(
+        new SchemaCheck(target, state, meters),
+        entities,
+        properties,
+        state,
+        context,
+        code -> Thread.ofPlatform().name("end").start(() -> end(context, code)));
   }
 
   @Bean
   MigrationHealthIndicator migrationsHealthIndicator(MigrationState state) {
     return new MigrationHealthIndicator(state);
+  }
+
+  private static void end(ConfigurableApplicationContext context, int code) {
+    System.exit(SpringApplication.exit(context, () -> code));
   }
 }

@@ -15,8 +15,18 @@ class MigrationHealthIndicator implements HealthIndicator {
   @Override
   public Health health() {
     var step = state.step();
-    return (step == MigrationState.Step.APPLIED ? Health.up() : Health.down())
-        .withDetail("step", step)
-        .build();
+    var figures = state.figures();
+    var health =
+        (step == MigrationState.Step.APPLIED ? Health.up() : Health.down())
+            .withDetail("step", step)
+            .withDetail("pending", figures.pending())
+            .withDetail("failed", figures.failed());
+    if (figures.version() != null) {
+      health.withDetail("version", figures.version());
+    }
+    if (figures.hold() != null) {
+      health.withDetail("hold", figures.hold());
+    }
+    return health.build();
   }
 }

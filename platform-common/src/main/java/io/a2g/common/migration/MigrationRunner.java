@@ -1,16 +1,20 @@
 package io.a2g.common.migration;
 
+import io.a2g.common.migrate.ExitCode;
+import io.a2g.common.migrate.MigrationFailure;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Duration;
-import org.flywaydb.core.Flyway;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Migrates in the background and tries again until it works. The service is up meanwhile, alive but
- * not ready: a database that comes late, or a migration that an operator repairs, needs no restart.
+ * Works in the background and tries again until the schema is complete. The service is up
+ * meanwhile, alive but not ready: a database that comes late, or a migration that an operator
+ * repairs, needs no restart. Only in verify mode it gives up, because somebody else's step is
+ * missing.
  */
 class MigrationRunner implements SmartLifecycle {
 
@@ -18,22 +22,33 @@ class MigrationRunner implements SmartLifecycle {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
-  private final Flyway flyway;
+  private final SchemaCheck schema;
   private final EntityManagerFactory entities;
+  private final MigrationProperties properties;
   private final MigrationState state;
   private final ApplicationEventPublisher events;
+  private final IntConsumer end;
   private volatile boolean running;
   private volatile Thread worker = Thread.ofVirtual().name("migrations").unstarted(this::run);
 
+  /**
+   * Not started yet.
+   *
+   * @param end ends the service with an exit code
+   */
   MigrationRunner(
-      Flyway flyway,
+      SchemaCheck schema,
       EntityManagerFactory entities,
+      MigrationProperties properties,
       MigrationState state,
-      ApplicationEventPublisher events) {
-    this.flyway = flyway;
+      ApplicationEventPublisher events,
+      IntConsumer end) {
+    this.schema = schema;
     this.entities = entities;
+    this.properties = properties;
     this.state = state;
     this.events = events;
+    this.end = end;
   }
 
   @Override
@@ -57,31 +72,66 @@ class MigrationRunner implements SmartLifecycle {
   }
 
   private void run() {
+    long deadline = System.nanoTime() + properties.verifyWait().toNanos();
     Duration pause = FIRST_PAUSE;
-    while (running && !migrated()) {
-      try {
+    try {
+      while (running && !completed(deadline)) {
         Thread.sleep(pause);
-      } catch (InterruptedException e) {
-        return;
+        Duration doubled = pause.multipliedBy(2);
+        pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
       }
-      Duration doubled = pause.multipliedBy(2);
-      pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+      while (running && properties.mode() != MigrationProperties.Mode.OFF) {
+        Thread.sleep(properties.refresh());
+        refresh();
+      }
+    } catch (InterruptedException e) {
+      // Stopped.
     }
   }
 
-  private boolean migrated() {
+  private boolean completed(long deadline) {
     try {
-      int applied = flyway.migrate().migrationsExecuted;
+      int applied = 0;
+      switch (properties.mode()) {
+        case MIGRATE -> applied = schema.migrate();
+        case VERIFY -> schema.verify();
+        case OFF -> log.info("Migrations are switched off; nobody looks whether any is pending");
+      }
       entities.getSchemaManager().validate();
       events.publishEvent(new MigrationsApplied());
       state.moveTo(MigrationState.Step.APPLIED);
       log.info("Schema is complete; {} migrations applied now", applied);
+      refresh();
       return true;
     } catch (Exception e) {
       state.moveTo(MigrationState.Step.FAILED);
-      log.error("Migration failed, not ready, will try again: {}", firstLine(e));
-      log.debug("Migration failure in full", e);
+      refresh();
+      if (isHopeless(e, deadline)) {
+        log.error("Waited {} and gave up: {}", properties.verifyWait(), firstLine(e));
+        end.accept(ExitCode.PENDING.code());
+        return true;
+      }
+      log.error("Schema is not complete, not ready, will try again: {}", firstLine(e));
+      log.debug("Failure in full", e);
       return false;
+    }
+  }
+
+  private boolean isHopeless(Exception e, long deadline) {
+    return properties.mode() == MigrationProperties.Mode.VERIFY
+        && e instanceof MigrationFailure failure
+        && failure.exitCode() == ExitCode.PENDING
+        && System.nanoTime() > deadline;
+  }
+
+  private void refresh() {
+    if (properties.mode() == MigrationProperties.Mode.OFF) {
+      return;
+    }
+    try {
+      schema.refresh();
+    } catch (RuntimeException e) {
+      log.debug("Figures about migrations cannot be read", e);
     }
   }
 

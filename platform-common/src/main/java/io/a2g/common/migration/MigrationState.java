@@ -6,6 +6,8 @@ import java.util.concurrent.atomic.AtomicReference;
 public class MigrationState {
 
   private final AtomicReference<Step> step = new AtomicReference<>(Step.PENDING);
+  private final AtomicReference<MigrationFigures> figures =
+      new AtomicReference<>(MigrationFigures.UNKNOWN);
 
   /** Where migration stands. */
   public enum Step {
@@ -24,5 +26,13 @@ public class MigrationState {
 
   void moveTo(Step next) {
     step.set(next);
+  }
+
+  MigrationFigures figures() {
+    return figures.get();
+  }
+
+  void show(MigrationFigures now) {
+    figures.set(now);
   }
 }

@@ -31,7 +31,7 @@ public final class MigrateTool {
   // Without Spring nobody configures Logback, which would write Flyway's steps between our answers.
   private static void quietLibraries() {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
-      context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.ERROR);
+      context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
     }
   }
 
@@ -55,7 +55,6 @@ public final class MigrateTool {
     line.setUsageHelpAutoWidth(true);
     // "downgrade -1" is Alembic's way to say it, and -1 is no option of ours.
     line.setUnmatchedOptionsArePositionalParams(false);
-    line.setExitCodeExceptionMapper(MigrateTool::exitCode);
     line.setExecutionExceptionHandler(MigrateTool::report);
     line.getCommandSpec().exitCodeOnInvalidInput(ExitCode.USAGE.code());
     line.getSubcommands()

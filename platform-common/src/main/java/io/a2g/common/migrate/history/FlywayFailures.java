@@ -30,6 +30,7 @@ final class FlywayFailures {
         || state.startsWith("57P")
         || state.equals("3D000")
         || state.equals("53300")
+        || state.equals("42501")
         || state.equals("55P03")
         || state.equals("40P01");
   }

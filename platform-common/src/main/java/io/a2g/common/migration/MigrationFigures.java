@@ -1,0 +1,41 @@
+package io.a2g.common.migration;
+
+import io.a2g.common.migrate.audit.Hold;
+import io.a2g.common.migrate.history.MigrationStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What meters and health show about a schema.
+ *
+ * @param version on top; null when nothing is applied or nobody has looked yet
+ * @param pending migrations of this release that are not applied, late ones included
+ * @param failed rows that need repair
+ * @param heldSince null when there is no hold
+ * @param hold its version and reason; null when there is none
+ */
+record MigrationFigures(
+    @Nullable String version,
+    int pending,
+    int failed,
+    @Nullable Instant heldSince,
+    @Nullable String hold) {
+
+  static final MigrationFigures UNKNOWN = new MigrationFigures(null, 0, 0, null, null);
+
+  static MigrationFigures of(MigrationStatus status, Optional<Hold> hold) {
+    return new MigrationFigures(
+        status.current().map(step -> step.version()).orElse(null),
+        status.pending().size() + status.late().size(),
+        status.failed().size(),
+        hold.map(Hold::since).orElse(null),
+        hold.map(h -> "at %s by %s: %s".formatted(h.version(), h.actor(), h.reason()))
+            .orElse(null));
+  }
+
+  double heldSeconds(Instant now) {
+    return heldSince == null ? 0 : Duration.between(heldSince, now).toMillis() / 1000.0;
+  }
+}
