@@ -7,6 +7,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import java.math.BigDecimal;
+import org.hibernate.annotations.ColumnDefault;
 import org.jspecify.annotations.Nullable;
 
 /** A language model that the platform offers. */
@@ -21,13 +22,15 @@ public class LlmModel extends SoftDeletable {
 
   private @Nullable String endpointUrl;
 
-  @Column(name = "input_price_per_million_tokens")
+  @Column(name = "input_price_per_million_tokens", precision = 12, scale = 6)
   private @Nullable BigDecimal inputPrice;
 
-  @Column(name = "output_price_per_million_tokens")
+  @Column(name = "output_price_per_million_tokens", precision = 12, scale = 6)
   private @Nullable BigDecimal outputPrice;
 
   private @Nullable Integer contextWindow;
+
+  @ColumnDefault("true")
   private boolean enabled;
 
   /** For JPA. */

@@ -9,11 +9,13 @@ import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
+import jakarta.persistence.ForeignKey;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.OrderColumn;
 import jakarta.persistence.Table;
 import java.util.ArrayList;
 import java.util.List;
+import org.hibernate.annotations.ColumnDefault;
 import org.jspecify.annotations.Nullable;
 
 /** An LLM agent that its owner runs and has registered here. */
@@ -32,16 +34,20 @@ class Agent extends SoftDeletable {
   private @Nullable String endpointUrl;
 
   @Enumerated(EnumType.STRING)
+  @ColumnDefault("'DEVELOPMENT'")
   private AgentStatus status;
 
   @Enumerated(EnumType.STRING)
+  @ColumnDefault("'PRIVATE'")
   private Visibility visibility;
 
   @ElementCollection
   @CollectionTable(
       name = "agent_capabilities",
       schema = "agents",
-      joinColumns = @JoinColumn(name = "agent_id"))
+      joinColumns = @JoinColumn(name = "agent_id"),
+      foreignKey =
+          @ForeignKey(name = "agent_capabilities_agent_id_fkey", options = "on delete cascade"))
   @OrderColumn(name = "position")
   private List<Capability> capabilities;
 

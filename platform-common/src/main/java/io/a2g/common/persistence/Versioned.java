@@ -8,6 +8,7 @@ import jakarta.persistence.MappedSuperclass;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.Objects;
+import org.hibernate.annotations.ColumnDefault;
 import org.hibernate.annotations.Generated;
 import org.hibernate.generator.EventType;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +21,18 @@ public abstract class Versioned {
   @GeneratedValue(strategy = GenerationType.IDENTITY)
   private @Nullable Long id;
 
-  @Version private int version;
+  @Version
+  @ColumnDefault("0")
+  private int version;
 
   @Generated(event = EventType.INSERT)
-  @Column(insertable = false, updatable = false)
+  @Column(nullable = false, insertable = false, updatable = false)
+  @ColumnDefault("now()")
   private @Nullable Instant createdAt;
 
   @Generated(event = {EventType.INSERT, EventType.UPDATE})
-  @Column(insertable = false, updatable = false)
+  @Column(nullable = false, insertable = false, updatable = false)
+  @ColumnDefault("now()")
   private @Nullable Instant updatedAt;
 
   /**

@@ -6,6 +6,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
+import org.hibernate.annotations.ColumnDefault;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody who uses the platform. */
@@ -17,6 +18,7 @@ public class User extends SoftDeletable {
   private @Nullable String email;
 
   @Enumerated(EnumType.STRING)
+  @ColumnDefault("'PENDING'")
   private Role role;
 
   private @Nullable String usernameKr;
@@ -24,7 +26,11 @@ public class User extends SoftDeletable {
   private @Nullable String deptCode;
   private @Nullable String deptnameKr;
   private @Nullable String deptnameEn;
+
+  @ColumnDefault("'system'")
   private String themePreference;
+
+  @ColumnDefault("'ko'")
   private String languagePreference;
 
   /** For JPA. */

@@ -74,7 +74,7 @@ final class CatalogueSql {
 
   private static final String TABLES =
       """
-      SELECT 'TABLE' AS kind, '' AS owner, c.relname AS name,
+      SELECT 'TABLE' AS kind, ''::text AS owner, c.relname::text AS name,
         CASE c.relpersistence WHEN 'u' THEN 'unlogged ' ELSE '' END
         || CASE c.relkind WHEN 'p' THEN 'partitioned table by ' || pg_get_partkeydef(c.oid)
                           WHEN 'f' THEN 'foreign table' ELSE 'table' END

@@ -10,6 +10,7 @@ import io.a2g.common.migrate.history.Step;
 import io.a2g.common.schema.DatabaseUrl;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ public record Drift(@Nullable String version, List<Difference> differences) {
               .formatted(live.display(), version));
     }
     try (Connection connection = live.connect();
-        var shadow = ShadowDatabase.create(live, shadowServer, settings(connection, live))) {
+        var shadow = ShadowDatabase.create(asInstalled(connection, live), shadowServer)) {
       if (version != null) {
         shadow.migrate(version, true);
       }
@@ -64,19 +65,22 @@ public record Drift(@Nullable String version, List<Difference> differences) {
     }
   }
 
-  private static Map<String, String> settings(Connection live, Target target) throws SQLException {
-    String function = target.schema() + ".embedding_dimension()";
-    try (var statement = live.createStatement()) {
-      try (var found = statement.executeQuery("SELECT to_regprocedure('%s')".formatted(function))) {
-        found.next();
-        if (found.getString(1) == null) {
-          return Map.of();
-        }
-      }
-      try (var result = statement.executeQuery("SELECT " + function)) {
-        result.next();
-        return Map.of(DIMENSION, result.getString(1));
-      }
+  private static Target asInstalled(Connection connection, Target live) throws SQLException {
+    var settings = new HashMap<>(live.sessionSettings());
+    String function = live.schema() + ".embedding_dimension()";
+    if (value(connection, "to_regprocedure('%s')::text".formatted(function)) != null) {
+      settings.put(DIMENSION, String.valueOf(value(connection, function)));
+    }
+    return new Target(
+        live.service(), live.database(), live.files(), live.limits(), Map.copyOf(settings));
+  }
+
+  private static @Nullable String value(Connection connection, String expression)
+      throws SQLException {
+    try (var statement = connection.createStatement();
+        var result = statement.executeQuery("SELECT " + expression)) {
+      result.next();
+      return result.getString(1);
     }
   }
 }

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -36,23 +35,15 @@ public final class ShadowDatabase implements AutoCloseable {
     this.target = target;
   }
 
-  /** Like {@link #create(Target, DatabaseUrl, Map)}, without settings. */
-  public static ShadowDatabase create(Target like, @Nullable DatabaseUrl server) {
-    return create(like, server, Map.of());
-  }
-
   /**
    * Creates one.
    *
    * @param like the service and its files
    * @param server any database on the server that shall hold it, with a user who may create
    *     databases; null: the server of {@code like}
-   * @param settings session settings that every connection to it has, such as {@code
-   *     a2g.embedding_dimension}
    * @throws MigrationFailure {@link ExitCode#REFUSED} when the user may not create databases
    */
-  public static ShadowDatabase create(
-      Target like, @Nullable DatabaseUrl server, Map<String, String> settings) {
+  public static ShadowDatabase create(Target like, @Nullable DatabaseUrl server) {
     Target maintenance = server == null ? like : like.withDatabase(server);
     String name =
         "a2g_shadow_%s_%d_%s"
@@ -62,7 +53,7 @@ public final class ShadowDatabase implements AutoCloseable {
                 HexFormat.of().toHexDigits(new SecureRandom().nextInt()));
     try (Connection connection = maintenance.connect()) {
       dropLeftBehind(connection);
-      createDatabase(connection, name, settings);
+      createDatabase(connection, name);
     } catch (SQLException e) {
       throw explain(e, maintenance);
     }
@@ -165,16 +156,10 @@ public final class ShadowDatabase implements AutoCloseable {
     }
   }
 
-  private static void createDatabase(
-      Connection connection, String name, Map<String, String> settings) throws SQLException {
+  private static void createDatabase(Connection connection, String name) throws SQLException {
     try (var statement = connection.createStatement()) {
       statement.execute("CREATE DATABASE %s TEMPLATE template0 ENCODING 'UTF8'".formatted(name));
       statement.execute("COMMENT ON DATABASE %s IS '%s'".formatted(name, Instant.now()));
-      for (var setting : settings.entrySet()) {
-        statement.execute(
-            "ALTER DATABASE %s SET %s = %s"
-                .formatted(name, setting.getKey(), statement.enquoteLiteral(setting.getValue())));
-      }
     }
   }
 

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +132,7 @@ class DriftIT {
         new MigratedService(service, schema),
         url,
         MigrationFiles.in(resources.resolve("db")),
-        Limits.DEFAULT);
+        Limits.DEFAULT,
+        Map.of());
   }
 }

@@ -1,0 +1,68 @@
+-- What this schema has beyond what the entities' annotations say: check runs it after Hibernate's create and
+-- compares with what the migrations make. Change it together with a migration; check --write-extras prints it anew.
+
+SET LOCAL check_function_bodies = off;
+
+CREATE OR REPLACE FUNCTION admin.set_updated_at()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  NEW.updated_at := now();
+  RETURN NEW;
+END $function$;
+
+CREATE TABLE admin.idempotency_keys (
+  body bytea NOT NULL,
+  caller_id bigint NOT NULL,
+  content_type text,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  etag text,
+  key_hash bytea NOT NULL,
+  location text,
+  request_hash bytea NOT NULL,
+  route text NOT NULL,
+  sealed boolean NOT NULL,
+  status smallint NOT NULL,
+  CONSTRAINT idempotency_keys_pkey PRIMARY KEY (caller_id, route, key_hash),
+  CONSTRAINT idempotency_keys_key_hash_check CHECK ((octet_length(key_hash) = 32)),
+  CONSTRAINT idempotency_keys_request_hash_check CHECK ((octet_length(request_hash) = 32)),
+  CONSTRAINT idempotency_keys_status_check CHECK (((status >= 200) AND (status <= 299)))
+);
+
+CREATE TABLE admin.usage_stats (
+  agent_id bigint,
+  cost numeric(20,10) NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  day date NOT NULL,
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  input_tokens bigint NOT NULL,
+  model text COLLATE pg_catalog."C" NOT NULL,
+  output_tokens bigint NOT NULL,
+  request_count bigint NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  user_id bigint NOT NULL,
+  CONSTRAINT usage_stats_pkey PRIMARY KEY (id),
+  CONSTRAINT usage_stats_day_user_id_agent_id_model_key UNIQUE NULLS NOT DISTINCT (day, user_id, agent_id, model),
+  CONSTRAINT usage_stats_cost_check CHECK ((cost >= (0)::numeric)),
+  CONSTRAINT usage_stats_input_tokens_check CHECK ((input_tokens >= 0)),
+  CONSTRAINT usage_stats_model_check CHECK (((char_length(model) >= 1) AND (char_length(model) <= 100))),
+  CONSTRAINT usage_stats_output_tokens_check CHECK ((output_tokens >= 0)),
+  CONSTRAINT usage_stats_request_count_check CHECK ((request_count >= 0))
+) WITH (fillfactor=70);
+
+ALTER TABLE admin.llm_models ADD CONSTRAINT llm_models_context_window_check CHECK ((context_window > 0));
+ALTER TABLE admin.llm_models ADD CONSTRAINT llm_models_endpoint_url_check CHECK (((char_length(endpoint_url) <= 2000) AND (endpoint_url ~* '^https?://'::text)));
+ALTER TABLE admin.llm_models ADD CONSTRAINT llm_models_input_price_per_million_tokens_check CHECK ((input_price_per_million_tokens >= (0)::numeric));
+ALTER TABLE admin.llm_models ADD CONSTRAINT llm_models_name_check CHECK ((name ~ '^[A-Za-z0-9][A-Za-z0-9._:/-]{0,99}$'::text));
+ALTER TABLE admin.llm_models ADD CONSTRAINT llm_models_output_price_per_million_tokens_check CHECK ((output_price_per_million_tokens >= (0)::numeric));
+CREATE INDEX idempotency_keys_created_at_idx ON admin.idempotency_keys USING btree (created_at);
+CREATE INDEX llm_models_name_deleted_at_idx ON admin.llm_models USING btree (name, deleted_at);
+CREATE UNIQUE INDEX llm_models_name_live_key ON admin.llm_models USING btree (name) WHERE (deleted_at IS NULL);
+CREATE INDEX usage_stats_agent_id_day_id_idx ON admin.usage_stats USING btree (agent_id, day, id) WHERE (agent_id IS NOT NULL);
+CREATE INDEX usage_stats_day_id_idx ON admin.usage_stats USING btree (day, id);
+CREATE INDEX usage_stats_model_day_id_idx ON admin.usage_stats USING btree (model, day, id);
+CREATE INDEX usage_stats_user_id_day_id_idx ON admin.usage_stats USING btree (user_id, day, id);
+CREATE OR REPLACE TRIGGER llm_models_set_updated_at BEFORE UPDATE ON admin.llm_models FOR EACH ROW EXECUTE FUNCTION admin.set_updated_at();
+CREATE OR REPLACE TRIGGER usage_stats_set_updated_at BEFORE UPDATE ON admin.usage_stats FOR EACH ROW EXECUTE FUNCTION admin.set_updated_at();

@@ -1,0 +1,133 @@
+-- What this schema has beyond what the entities' annotations say: check runs it after Hibernate's create and
+-- compares with what the migrations make. Change it together with a migration; check --write-extras prints it anew.
+
+SET LOCAL check_function_bodies = off;
+
+CREATE OR REPLACE FUNCTION agents.agent_names(p_ids bigint[])
+ RETURNS TABLE(id bigint, name text)
+ LANGUAGE sql
+ STABLE STRICT SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT a.id, a.name FROM agents.agents a WHERE a.id = ANY (p_ids)
+$function$;
+
+CREATE OR REPLACE FUNCTION agents.embedding_dimension()
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$SELECT 384$function$;
+
+CREATE OR REPLACE FUNCTION agents.norm(p_vector real[])
+ RETURNS double precision
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT sqrt(sum(x::double precision * x)) FROM unnest(p_vector) AS x
+$function$;
+
+CREATE OR REPLACE FUNCTION agents.pin_agent(p_id bigint, p_user_id bigint, p_dept_code text, p_admin boolean)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  PERFORM 1 FROM agents.agents
+  WHERE id = p_id AND deleted_at IS NULL
+    AND (p_admin OR owner_id = p_user_id
+         OR (status = 'DEPLOYED'
+             AND (visibility = 'PUBLIC' OR (visibility = 'TEAM' AND owner_dept_code = p_dept_code))))
+  FOR KEY SHARE;
+  RETURN FOUND;
+END $function$;
+
+CREATE OR REPLACE FUNCTION agents.set_updated_at()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  NEW.updated_at := now();
+  RETURN NEW;
+END $function$;
+
+CREATE TABLE agents.agent_embeddings (
+  agent_id bigint NOT NULL,
+  chunk_hash bytea NOT NULL,
+  content text NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  embedding real[] NOT NULL,
+  embedding_norm double precision GENERATED ALWAYS AS (agents.norm(embedding)) STORED NOT NULL,
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  metadata jsonb DEFAULT '{}'::jsonb NOT NULL,
+  CONSTRAINT agent_embeddings_pkey PRIMARY KEY (id),
+  CONSTRAINT agent_embeddings_agent_id_chunk_hash_key UNIQUE (agent_id, chunk_hash),
+  CONSTRAINT agent_embeddings_chunk_hash_check CHECK ((octet_length(chunk_hash) = 32)),
+  CONSTRAINT agent_embeddings_content_check CHECK (((char_length(content) >= 1) AND (char_length(content) <= 20000))),
+  CONSTRAINT agent_embeddings_dimension_check CHECK ((array_length(embedding, 1) = 384)),
+  CONSTRAINT agent_embeddings_embedding_check CHECK (((array_ndims(embedding) = 1) AND (array_position(embedding, NULL::real) IS NULL))),
+  CONSTRAINT agent_embeddings_embedding_norm_check CHECK (((embedding_norm >= (0.000000000000001)::double precision) AND (embedding_norm <= ('1000000000000000'::numeric)::double precision))),
+  CONSTRAINT agent_embeddings_metadata_check CHECK ((jsonb_typeof(metadata) = 'object'::text))
+);
+
+CREATE TABLE agents.agent_status_changes (
+  agent_id bigint NOT NULL,
+  changed_at timestamp with time zone DEFAULT now() NOT NULL,
+  changed_by bigint NOT NULL,
+  from_status text NOT NULL,
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  reason text,
+  to_status text NOT NULL,
+  CONSTRAINT agent_status_changes_pkey PRIMARY KEY (id),
+  CONSTRAINT agent_status_changes_from_status_check CHECK ((from_status = ANY (ARRAY['DEVELOPMENT'::text, 'DEPLOYED'::text, 'DISABLED'::text, 'ARCHIVED'::text]))),
+  CONSTRAINT agent_status_changes_reason_check CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 500))),
+  CONSTRAINT agent_status_changes_to_status_check CHECK ((to_status = ANY (ARRAY['DEVELOPMENT'::text, 'DEPLOYED'::text, 'DISABLED'::text, 'ARCHIVED'::text])))
+);
+
+CREATE TABLE agents.idempotency_keys (
+  body bytea NOT NULL,
+  caller_id bigint NOT NULL,
+  content_type text,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  etag text,
+  key_hash bytea NOT NULL,
+  location text,
+  request_hash bytea NOT NULL,
+  route text NOT NULL,
+  sealed boolean NOT NULL,
+  status smallint NOT NULL,
+  CONSTRAINT idempotency_keys_pkey PRIMARY KEY (caller_id, route, key_hash),
+  CONSTRAINT idempotency_keys_key_hash_check CHECK ((octet_length(key_hash) = 32)),
+  CONSTRAINT idempotency_keys_request_hash_check CHECK ((octet_length(request_hash) = 32)),
+  CONSTRAINT idempotency_keys_status_check CHECK (((status >= 200) AND (status <= 299)))
+);
+
+ALTER TABLE agents.agent_embeddings ALTER COLUMN embedding SET STORAGE EXTERNAL;
+ALTER TABLE agents.agent_capabilities ADD CONSTRAINT agent_capabilities_description_check CHECK ((char_length(description) <= 500));
+ALTER TABLE agents.agent_capabilities ADD CONSTRAINT agent_capabilities_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100)));
+
+ALTER TABLE agents.agent_capabilities DROP CONSTRAINT agent_capabilities_position_check;
+ALTER TABLE agents.agent_capabilities ADD CONSTRAINT agent_capabilities_position_check CHECK ((("position" >= 0) AND ("position" <= 49)));
+
+ALTER TABLE agents.agent_capabilities ADD CONSTRAINT agent_capabilities_tags_check CHECK (((cardinality(tags) <= 20) AND (array_position(tags, NULL::text) IS NULL)));
+ALTER TABLE agents.agents ADD CONSTRAINT agents_description_check CHECK ((char_length(description) <= 2000));
+ALTER TABLE agents.agents ADD CONSTRAINT agents_endpoint_url_check CHECK ((char_length(endpoint_url) <= 2000));
+ALTER TABLE agents.agents ADD CONSTRAINT agents_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100)));
+ALTER TABLE agents.agents ADD CONSTRAINT agents_owner_dept_code_check CHECK ((char_length(owner_dept_code) <= 50));
+ALTER TABLE agents.agent_embeddings ADD CONSTRAINT agent_embeddings_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES agents.agents(id) ON DELETE CASCADE;
+ALTER TABLE agents.agent_status_changes ADD CONSTRAINT agent_status_changes_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES agents.agents(id) ON DELETE CASCADE;
+CREATE UNIQUE INDEX agent_capabilities_agent_id_name_key ON agents.agent_capabilities USING btree (agent_id, lower(name));
+CREATE INDEX agent_embeddings_agent_id_id_idx ON agents.agent_embeddings USING btree (agent_id, id);
+CREATE INDEX agent_embeddings_metadata_idx ON agents.agent_embeddings USING gin (metadata jsonb_path_ops);
+CREATE INDEX agent_status_changes_agent_id_id_idx ON agents.agent_status_changes USING btree (agent_id, id);
+CREATE INDEX agents_deleted_id_idx ON agents.agents USING btree (id) WHERE (deleted_at IS NOT NULL);
+CREATE UNIQUE INDEX agents_id_deleted_at_key ON agents.agents USING btree (id, deleted_at);
+CREATE INDEX agents_owner_id_id_idx ON agents.agents USING btree (owner_id, id);
+CREATE UNIQUE INDEX agents_owner_id_name_live_key ON agents.agents USING btree (owner_id, lower(name)) WHERE (deleted_at IS NULL);
+CREATE INDEX agents_public_id_idx ON agents.agents USING btree (id) WHERE ((status = 'DEPLOYED'::text) AND (visibility = 'PUBLIC'::text) AND (deleted_at IS NULL));
+CREATE INDEX agents_status_id_idx ON agents.agents USING btree (status, id);
+CREATE INDEX agents_team_id_idx ON agents.agents USING btree (owner_dept_code, id) WHERE ((status = 'DEPLOYED'::text) AND (visibility = 'TEAM'::text) AND (deleted_at IS NULL));
+CREATE INDEX idempotency_keys_created_at_idx ON agents.idempotency_keys USING btree (created_at);
+CREATE OR REPLACE TRIGGER agents_set_updated_at BEFORE UPDATE ON agents.agents FOR EACH ROW EXECUTE FUNCTION agents.set_updated_at();

@@ -1,0 +1,83 @@
+-- What this schema has beyond what the entities' annotations say: check runs it after Hibernate's create and
+-- compares with what the migrations make. Change it together with a migration; check --write-extras prints it anew.
+
+SET LOCAL check_function_bodies = off;
+
+CREATE OR REPLACE FUNCTION chat.pin_session(p_id bigint, p_trace_id text, p_user_id bigint, p_admin boolean)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  PERFORM 1 FROM chat.chat_sessions
+  WHERE id = p_id AND deleted_at IS NULL
+    AND (p_trace_id IS NULL OR trace_id = p_trace_id)
+    AND (p_admin OR user_id = p_user_id)
+  FOR KEY SHARE;
+  RETURN FOUND;
+END $function$;
+
+CREATE OR REPLACE FUNCTION chat.set_updated_at()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  NEW.updated_at := now();
+  RETURN NEW;
+END $function$;
+
+CREATE TABLE chat.chat_messages (
+  content text NOT NULL,
+  created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  metadata jsonb DEFAULT '{}'::jsonb NOT NULL,
+  role text NOT NULL,
+  session_id bigint NOT NULL,
+  CONSTRAINT chat_messages_pkey PRIMARY KEY (id),
+  CONSTRAINT chat_messages_content_check CHECK (((char_length(content) >= 1) AND (char_length(content) <= 100000))),
+  CONSTRAINT chat_messages_metadata_check CHECK (((jsonb_typeof(metadata) = 'object'::text) AND (octet_length((metadata)::text) <= 65536))),
+  CONSTRAINT chat_messages_role_check CHECK ((role = ANY (ARRAY['USER'::text, 'ASSISTANT'::text, 'SYSTEM'::text, 'TOOL'::text])))
+);
+
+ALTER TABLE chat.chat_sessions SET (fillfactor=80);
+
+CREATE TABLE chat.idempotency_keys (
+  body bytea NOT NULL,
+  caller_id bigint NOT NULL,
+  content_type text,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  etag text,
+  key_hash bytea NOT NULL,
+  location text,
+  request_hash bytea NOT NULL,
+  route text NOT NULL,
+  sealed boolean NOT NULL,
+  status smallint NOT NULL,
+  CONSTRAINT idempotency_keys_pkey PRIMARY KEY (caller_id, route, key_hash),
+  CONSTRAINT idempotency_keys_key_hash_check CHECK ((octet_length(key_hash) = 32)),
+  CONSTRAINT idempotency_keys_request_hash_check CHECK ((octet_length(request_hash) = 32)),
+  CONSTRAINT idempotency_keys_status_check CHECK (((status >= 200) AND (status <= 299)))
+);
+
+ALTER TABLE chat.chat_sessions ADD CONSTRAINT chat_sessions_trace_id_key UNIQUE (trace_id);
+ALTER TABLE chat.file_uploads ADD CONSTRAINT file_uploads_storage_key_key UNIQUE (storage_key);
+ALTER TABLE chat.chat_sessions ADD CONSTRAINT chat_sessions_title_check CHECK (((char_length(title) >= 1) AND (char_length(title) <= 200)));
+ALTER TABLE chat.chat_sessions ADD CONSTRAINT chat_sessions_trace_id_check CHECK (((trace_id ~ '^[0-9a-f]{32}$'::text) AND (trace_id <> repeat('0'::text, 32))));
+ALTER TABLE chat.file_uploads ADD CONSTRAINT file_uploads_content_type_check CHECK (((char_length(content_type) >= 3) AND (char_length(content_type) <= 127)));
+ALTER TABLE chat.file_uploads ADD CONSTRAINT file_uploads_original_name_check CHECK (((char_length(original_name) >= 1) AND (char_length(original_name) <= 255)));
+ALTER TABLE chat.file_uploads ADD CONSTRAINT file_uploads_sha256_check CHECK ((octet_length(sha256) = 32));
+ALTER TABLE chat.file_uploads ADD CONSTRAINT file_uploads_size_bytes_check CHECK ((size_bytes > 0));
+ALTER TABLE chat.file_uploads ADD CONSTRAINT file_uploads_storage_key_check CHECK ((storage_key ~ '^[0-9a-f]{32}$'::text));
+ALTER TABLE chat.chat_messages ADD CONSTRAINT chat_messages_session_id_fkey FOREIGN KEY (session_id) REFERENCES chat.chat_sessions(id) ON DELETE CASCADE;
+ALTER TABLE chat.file_uploads ADD CONSTRAINT file_uploads_session_id_fkey FOREIGN KEY (session_id) REFERENCES chat.chat_sessions(id) ON DELETE SET NULL;
+CREATE INDEX chat_messages_session_id_id_idx ON chat.chat_messages USING btree (session_id, id);
+CREATE UNIQUE INDEX chat_sessions_id_deleted_at_key ON chat.chat_sessions USING btree (id, deleted_at);
+CREATE INDEX chat_sessions_user_id_agent_id_id_idx ON chat.chat_sessions USING btree (user_id, agent_id, id);
+CREATE INDEX chat_sessions_user_id_id_idx ON chat.chat_sessions USING btree (user_id, id);
+CREATE INDEX file_uploads_session_id_id_idx ON chat.file_uploads USING btree (session_id, id) WHERE (session_id IS NOT NULL);
+CREATE INDEX file_uploads_user_id_id_idx ON chat.file_uploads USING btree (user_id, id);
+CREATE INDEX idempotency_keys_created_at_idx ON chat.idempotency_keys USING btree (created_at);
+CREATE OR REPLACE TRIGGER chat_sessions_set_updated_at BEFORE UPDATE ON chat.chat_sessions FOR EACH ROW EXECUTE FUNCTION chat.set_updated_at();
+CREATE OR REPLACE TRIGGER file_uploads_set_updated_at BEFORE UPDATE ON chat.file_uploads FOR EACH ROW EXECUTE FUNCTION chat.set_updated_at();
