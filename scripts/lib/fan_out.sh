@@ -19,30 +19,36 @@ plan_all() {
   i=0
   for service in $A2G_SERVICES; do
     code=0
-    # No history yet is no failure: the plan says what would be applied.
     run_tool "$service" current --json >"$WORK/current" || code=$?
-    [ $code -ne 0 ] || run_tool "$service" upgrade head --plan --json >"$WORK/plan" || code=$?
-    if [ $code -ne 0 ] && [ $code -ne 2 ]; then
+    [ $code -ne 0 ] || plan_one "$service" || code=$?
+    if [ $code -ne 0 ]; then
       STATES[i]='plan failed'
-      complain "$service" "$WORK/plan" "$WORK/current"
+      complain "$service" "$WORK/current" "$WORK/plan"
       tell "plan of $service failed; nothing was applied anywhere"
       return $code
     fi
     BEFORE[i]=$(json_value version "$WORK/current") PENDING[i]=$(json_value pending "$WORK/current")
     PENDING_TOTAL=$((PENDING_TOTAL + ${PENDING[i]:-0}))
     [ "${PENDING[i]}" != 0 ] || STATES[i]='at head'
-    tell "plan: $service at ${BEFORE[i]:-nothing}, ${PENDING[i]} pending"
     i=$((i + 1))
   done
 }
 
-# With --json the tool's complaint is in the document; people see it on stderr.
+# The plan itself is for people; a held or broken schema fails here, before anything is applied.
+plan_one() {
+  : >"$WORK/plan"
+  if [ "$JSON" = yes ]; then
+    run_tool "$1" upgrade head --plan --json >"$WORK/plan"
+  else
+    run_tool "$1" upgrade head --plan
+  fi
+}
+
+# With --json the tool's complaint is in its document; people see it on stderr.
 complain() {
-  local service=$1 file line=''
+  local service=$1 line
   shift
-  for file in "$@"; do
-    [ -n "$line" ] || [ ! -s "$file" ] || line=$(json_value error "$file")
-  done
+  line=$(cat "$@" 2>/dev/null | sed -n 's/^ *"error" : "\(.*\)",\{0,1\}$/\1/p' | head -n 1)
   [ -z "$line" ] || printf '%s: %s: %s\n' "${0##*/}" "$service" "$line" >&2
 }
 

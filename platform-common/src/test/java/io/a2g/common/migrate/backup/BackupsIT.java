@@ -129,7 +129,8 @@ class BackupsIT {
         new MigratedService("user-service", PlatformSchema.USERS),
         url,
         MigrationFiles.packaged(),
-        Limits.DEFAULT);
+        Limits.DEFAULT,
+        Map.of());
   }
 
   private static void execute(String sql) throws SQLException {

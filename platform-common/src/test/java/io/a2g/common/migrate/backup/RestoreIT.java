@@ -232,7 +232,7 @@ class RestoreIT {
   }
 
   private static Target target(MigratedService service, DatabaseUrl url) {
-    return new Target(service, url, MigrationFiles.packaged(), Limits.DEFAULT);
+    return new Target(service, url, MigrationFiles.packaged(), Limits.DEFAULT, Map.of());
   }
 
   private static List<String> rights(Connection connection, String schema) throws SQLException {
