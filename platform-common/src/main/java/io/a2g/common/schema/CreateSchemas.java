@@ -70,7 +70,12 @@ public final class CreateSchemas {
 
   /** The program. */
   public static void main(String[] args) {
-    System.exit(run(args, System.getenv(), System.out, System.err));
+    System.exit(run(args));
+  }
+
+  /** The program without its end; returns the exit code. */
+  public static int run(String... args) {
+    return run(args, System.getenv(), System.out, System.err);
   }
 
   static int run(String[] args, Map<String, String> environment, PrintStream out, PrintStream err) {

@@ -1,6 +1,7 @@
 package io.a2g.common.migrate.cli;
 
 import io.a2g.common.database.DatabaseSettings;
+import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.Limits;
 import io.a2g.common.migrate.MigratedService;
 import io.a2g.common.migrate.MigrationFailure;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -105,8 +107,7 @@ final class CommandOptions {
       return new Limits(
           Duration.ofSeconds(lockTimeout), Duration.ofSeconds(statementTimeout), attempts);
     } catch (IllegalArgumentException e) {
-      throw new picocli.CommandLine.ParameterException(
-          command().commandLine(), String.valueOf(e.getMessage()));
+      throw new CommandLine.ParameterException(commandLine(), String.valueOf(e.getMessage()));
     }
   }
 
@@ -127,6 +128,10 @@ final class CommandOptions {
     return root().environment();
   }
 
+  CommandLine commandLine() {
+    return command().commandLine();
+  }
+
   PrintWriter out() {
     return command().commandLine().getOut();
   }
@@ -144,8 +149,7 @@ final class CommandOptions {
     try {
       return url == null ? new DatabaseSettings(this::setting).migration() : DatabaseUrl.parse(url);
     } catch (IllegalArgumentException e) {
-      throw new MigrationFailure(
-          io.a2g.common.migrate.ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+      throw new MigrationFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -2,6 +2,7 @@ package io.a2g.common.migrate.cli;
 
 import io.a2g.common.migrate.MigratedService;
 import java.util.Map;
+import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 
 /** The root: it only holds what the commands share. */
@@ -16,8 +17,10 @@ import picocli.CommandLine.Command;
       "5 migration failed, 6 lock busy, 7 database not reachable, 8 no right, 64 wrong usage."
     },
     subcommands = {
+      BackfillCommand.class,
       BackupCommand.class,
       CheckCommand.class,
+      CreateSchemasCommand.class,
       CurrentCommand.class,
       DowngradeCommand.class,
       DriftCommand.class,
@@ -30,7 +33,8 @@ import picocli.CommandLine.Command;
       RestoreCommand.class,
       StampCommand.class,
       UpgradeCommand.class,
-      WaitCommand.class
+      WaitCommand.class,
+      AutoComplete.GenerateCompletion.class
     })
 final class MigrateCommand {
 
