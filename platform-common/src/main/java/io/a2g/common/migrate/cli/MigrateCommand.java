@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
       RepairCommand.class,
       RestoreCommand.class,
       StampCommand.class,
+      TestCommand.class,
       UpgradeCommand.class,
       WaitCommand.class
     })

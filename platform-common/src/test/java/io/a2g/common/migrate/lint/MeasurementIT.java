@@ -11,6 +11,7 @@ import io.a2g.common.testkit.database.TestDatabase;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,7 +137,8 @@ class MeasurementIT {
             new MigratedService("user-service", PlatformSchema.USERS),
             TestDatabase.embedded().superuser(),
             files.files(),
-            Limits.DEFAULT);
+            Limits.DEFAULT,
+            Map.of());
     try (var shadow = ShadowDatabase.create(target, null)) {
       return Lint.of(files.files(), "users").measured(shadow.target(), null, notes::add);
     }
