@@ -4,6 +4,7 @@ import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.lint.Finding;
 import io.a2g.common.migrate.lint.Lint;
+import io.a2g.common.migrate.shadow.ShadowDatabase;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.flywaydb.core.api.FlywayException;
@@ -28,16 +29,32 @@ final class LintCommand implements Callable<Integer> {
       description = "Only files of later versions, such as 20261120_0905. Default: all.")
   private @Nullable String since;
 
+  @Option(
+      names = "--measure",
+      description = "Also run the files in a shadow database and watch their locks.")
+  private boolean measure;
+
+  @Mixin private ShadowOptions shadow = new ShadowOptions();
+
   /** The answer as JSON. */
   record Answer(String service, boolean ok, List<Finding> findings) {}
 
   @Override
   public Integer call() {
     Lint lint = Lint.of(options.files(), options.service().schemaName());
-    List<Finding> findings = lint.text(version());
+    List<Finding> findings = measure ? measured(lint) : lint.text(version());
     var answer = new Answer(options.service().name(), findings.isEmpty(), findings);
     options.output().answer(answer, () -> print(findings));
     return (findings.isEmpty() ? ExitCode.OK : ExitCode.DIFFERENT).code();
+  }
+
+  private List<Finding> measured(Lint lint) {
+    try (var database = ShadowDatabase.create(options.target(), shadow.server(options))) {
+      return lint.measured(
+          database.target(),
+          version(),
+          line -> options.err().println("lint: measured without a row in " + line));
+    }
   }
 
   private @Nullable MigrationVersion version() {

@@ -32,6 +32,7 @@ import picocli.CommandLine.Command;
       RepairCommand.class,
       RestoreCommand.class,
       StampCommand.class,
+      TestCommand.class,
       UpgradeCommand.class,
       WaitCommand.class,
       AutoComplete.GenerateCompletion.class

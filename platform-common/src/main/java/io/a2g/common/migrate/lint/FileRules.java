@@ -42,7 +42,7 @@ final class FileRules {
       }
     }
     for (String name : files.names("undo")) {
-      Matcher undo = UNDO.matcher(name);
+      Matcher undo = UNDO.matcher(name.replaceFirst("\\.sql\\.conf$", ".sql"));
       if (!undo.matches() || !isTime(undo.group(1))) {
         findings.add(misnamed(name, "No undo would find it"));
       }
@@ -121,18 +121,16 @@ final class FileRules {
         check.findings().add(Finding.of(file, line, Rule.REVIEW_ME, "It is still a draft"));
       }
     }
-    if (file.kind() == SqlFile.Kind.VERSIONED) {
-      transaction(check, files);
+    switch (file.kind()) {
+      case VERSIONED -> transaction(check, files);
+      case UNDO -> undoTransaction(check, files);
+      case REPEATED -> {}
     }
   }
 
   private static void transaction(FileCheck check, MigrationFiles files) {
     SqlFile file = check.file();
-    boolean conf =
-        files
-            .read("migration/" + file.name() + ".conf")
-            .filter(text -> text.matches("(?s).*executeInTransaction\\s*=\\s*false.*"))
-            .isPresent();
+    boolean conf = isOutsideTransaction("migration/" + file.name(), files);
     List<SqlStatement> alone =
         file.statements().stream().filter(SqlStatement::isNonTransactional).toList();
     for (SqlStatement statement : alone) {
@@ -148,5 +146,23 @@ final class FileRules {
           .findings()
           .add(Finding.of(file, 1, Rule.NEEDLESS_CONF, "It runs without a transaction"));
     }
+  }
+
+  private static void undoTransaction(FileCheck check, MigrationFiles files) {
+    SqlFile file = check.file();
+    boolean good =
+        file.statements().size() == 1 && isOutsideTransaction("undo/" + file.name(), files);
+    file.statements().stream()
+        .filter(statement -> statement.isNonTransactional() && !good)
+        .forEach(statement ->
+            check.report(
+                statement, Rule.UNDO_TRANSACTION, "PostgreSQL refuses it in a transaction"));
+  }
+
+  private static boolean isOutsideTransaction(String name, MigrationFiles files) {
+    return files
+        .read(name + ".conf")
+        .filter(text -> text.matches("(?s).*executeInTransaction\\s*=\\s*false.*"))
+        .isPresent();
   }
 }

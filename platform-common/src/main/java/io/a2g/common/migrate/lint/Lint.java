@@ -1,15 +1,19 @@
 package io.a2g.common.migrate.lint;
 
+import io.a2g.common.migrate.DatabaseFailures;
 import io.a2g.common.migrate.MigrationFiles;
+import io.a2g.common.migrate.Target;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Consumer;
 import org.flywaydb.core.api.MigrationVersion;
 import org.jspecify.annotations.Nullable;
 
@@ -51,14 +55,21 @@ public final class Lint {
   }
 
   /**
-   * What the text rules find and what was measured.
+   * What the text rules find, and what is seen when the files run.
    *
-   * @param measured by the file's name
+   * @param shadow a database with the empty schema, for this alone
    * @param since only files of later versions are reported; null: all
+   * @param note takes a line about each table that could not be given a row
    */
-  List<Finding> withMeasured(
-      Map<String, List<Finding>> measured, @Nullable MigrationVersion since) {
-    return report(measured, true, since);
+  public List<Finding> measured(
+      Target shadow, @Nullable MigrationVersion since, Consumer<String> note) {
+    try {
+      Measurement measurement = Measurement.run(shadow);
+      measurement.emptyTables().forEach(note);
+      return report(measurement.findings(), true, since);
+    } catch (SQLException e) {
+      throw DatabaseFailures.explain(e, shadow);
+    }
   }
 
   private List<Finding> report(

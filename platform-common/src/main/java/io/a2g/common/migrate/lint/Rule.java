@@ -25,7 +25,7 @@ enum Rule {
   NEEDLESS_CONF(
       "Remove the .conf file: everything in this file may run in a transaction, which is rolled back when it fails."),
   UNDO_TRANSACTION(
-      "An undo runs in one transaction: use the form without CONCURRENTLY, or leave it out."),
+      "Use the form without CONCURRENTLY; or, with that statement alone, add a file with the same name and .conf at its end that says executeInTransaction=false."),
 
   INDEX_LOCKS_WRITES(
       "Use CREATE INDEX CONCURRENTLY in a file of its own; for a partitioned table create it ON ONLY the parent, CONCURRENTLY on each partition, then attach."),
@@ -67,6 +67,9 @@ enum Rule {
   MEASURED_VALIDATION("Add the constraint NOT VALID, and VALIDATE CONSTRAINT it in the next file."),
   MEASURED_SCAN(
       "Nobody may read while all rows are checked: use a CHECK constraint NOT VALID, validated in the next file."),
+
+  MEASURED_FAILURE(
+      "It fails on tables that have rows: make it work with any row, or put the rows it expects into db/seed/<version before>.sql."),
 
   IGNORE("Write '-- lint-ignore <rule>: <reason>' with a rule that finds something in this file.");
 

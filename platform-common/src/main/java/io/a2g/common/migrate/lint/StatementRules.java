@@ -60,9 +60,6 @@ final class StatementRules {
             statement, Rule.SESSION_SETTING, "The setting stays on the connection after the file");
       }
       otherSchema(statement, file);
-      if (file.file().kind() == SqlFile.Kind.UNDO && statement.isNonTransactional()) {
-        file.report(statement, Rule.UNDO_TRANSACTION, "PostgreSQL refuses it in a transaction");
-      }
     }
   }
 

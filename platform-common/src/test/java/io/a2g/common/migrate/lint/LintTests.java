@@ -144,12 +144,14 @@ class LintTests {
   }
 
   @Test
-  void undoIsOneTransactionToo() {
+  void undoIsOneTransactionUnlessItSaysOtherwise() {
     files
         .with("migration/V20261201_0901__a.sql", "CREATE INDEX CONCURRENTLY i ON users.t (a);")
         .with("undo/U20261201_0901__a.sql", "DROP INDEX CONCURRENTLY users.i;");
 
     assertThat(files.rules()).containsExactly("undo-transaction");
+    files.with("undo/U20261201_0901__a.sql.conf", "executeInTransaction=false");
+    assertThat(files.findings()).isEmpty();
   }
 
   @Test

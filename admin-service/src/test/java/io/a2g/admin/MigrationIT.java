@@ -1,0 +1,11 @@
+package io.a2g.admin;
+
+import io.a2g.common.schema.PlatformSchema;
+import io.a2g.common.testkit.MigrationContractIT;
+
+class MigrationIT extends MigrationContractIT {
+
+  MigrationIT() {
+    super(PlatformSchema.ADMIN);
+  }
+}

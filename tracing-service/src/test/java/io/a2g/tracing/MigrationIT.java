@@ -1,0 +1,11 @@
+package io.a2g.tracing;
+
+import io.a2g.common.schema.PlatformSchema;
+import io.a2g.common.testkit.MigrationContractIT;
+
+class MigrationIT extends MigrationContractIT {
+
+  MigrationIT() {
+    super(PlatformSchema.TRACING);
+  }
+}
