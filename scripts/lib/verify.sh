@@ -25,6 +25,7 @@ check_scripts() {
     check_script_rules "$shell" "$file"
     count=$((count + 1))
   done < <(project_files)
+  check_help
   command -v shellcheck >/dev/null || say '   shellcheck is not installed: syntax only'
   say "   $count scripts"
 }
@@ -39,6 +40,14 @@ script_shell() {
     '#!/bin/sh' | '#!/usr/bin/env sh') echo sh ;;
     *) case $1 in *.sh) echo bash ;; esac ;;
   esac
+}
+
+# What scripts do that need no build to explain themselves.
+check_help() {
+  local script
+  for script in up migrate migrate_all migrate_all_internal backup restore; do
+    [[ $("scripts/$script.sh" --help) == "Usage: scripts/$script.sh"* ]] || die "scripts/$script.sh --help does not explain it"
+  done
 }
 
 # SC2034: the settings of sourced files are used by those that source them.
