@@ -80,6 +80,7 @@ step 'migrations come in pairs' check_migrations
 step 'pgvector' check_pgvector
 step 'build and tests' run_build
 step 'compose file' check_compose
+step 'alert rules' check_alerts
 step 'the main job, from an empty folder' run_story
 
 say "verify: all passed in $((SECONDS - BEGAN)) s"

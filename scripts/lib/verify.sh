@@ -25,6 +25,7 @@ check_scripts() {
     check_script_rules "$shell" "$file"
     count=$((count + 1))
   done < <(project_files)
+  check_help
   command -v shellcheck >/dev/null || say '   shellcheck is not installed: syntax only'
   say "   $count scripts"
 }
@@ -39,6 +40,14 @@ script_shell() {
     '#!/bin/sh' | '#!/usr/bin/env sh') echo sh ;;
     *) case $1 in *.sh) echo bash ;; esac ;;
   esac
+}
+
+# What scripts do that need no build to explain themselves.
+check_help() {
+  local script
+  for script in up migrate migrate_all migrate_all_internal backup restore; do
+    [[ $("scripts/$script.sh" --help) == "Usage: scripts/$script.sh"* ]] || die "scripts/$script.sh --help does not explain it"
+  done
 }
 
 # SC2034: the settings of sourced files are used by those that source them.
@@ -139,6 +148,15 @@ check_compose() {
   fi
 }
 
+# promtool is in Debian's package prometheus.
+check_alerts() {
+  if command -v promtool >/dev/null; then
+    promtool check rules deploy/alerts/*.rules.yml
+  else
+    say '   promtool is not here: not checked'
+  fi
+}
+
 # What the README promises: up, the main job, up again with the data still there, down.
 run_story() {
   if [ ! -x scripts/up.sh ] || [ ! -x scripts/demo.sh ]; then
@@ -157,6 +175,8 @@ run_story() {
   [ "$(stored_users)" = "$before" ] || die 'after down and up the users are not those of before'
   say '   the data is still there'
   story_part up-running scripts/up.sh
+  story_part migrate-all scripts/migrate_all.sh --yes
+  story_part at-head scripts/migrate.sh all current --check-heads
   story_part demo-again scripts/demo.sh
   story_part down-again scripts/down.sh
   STORY=''
@@ -168,12 +188,14 @@ stored_users() {
     "Authorization: Bearer $(cat "$A2G_LOCAL_DIR/admin-api-key")" | sed '1,/^\r*$/d'
 }
 
+# story_part <name> <command…>
 story_part() {
-  local began
+  local name=$1 began
+  shift
   began=$(now_ms)
-  run_task "$1" "$RESULTS/story-$1.log" "$2" ||
-    { tail -n 20 "$RESULTS/story-$1.log" >&2 && die "$2 failed; log: $RESULTS/story-$1.log"; }
-  say "   $1: $(seconds_since "$began") s"
+  run_task "$name" "$RESULTS/story-$name.log" "$@" ||
+    { tail -n 20 "$RESULTS/story-$name.log" >&2 && die "$1 failed; log: $RESULTS/story-$name.log"; }
+  say "   $name: $(seconds_since "$began") s"
 }
 
 # Ports that nobody listens on now, below those that the system hands out by itself.

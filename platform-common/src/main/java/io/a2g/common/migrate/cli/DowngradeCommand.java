@@ -26,6 +26,8 @@ final class DowngradeCommand implements Callable<Integer> {
   @Mixin(name = CommandOptions.NAME)
   private CommandOptions options = new CommandOptions();
 
+  @Mixin private BackupOption backup = new BackupOption();
+
   @Parameters(index = "0", paramLabel = "-N|VERSION|base", description = "How far back.")
   private String goal = "";
 
@@ -76,6 +78,12 @@ final class DowngradeCommand implements Callable<Integer> {
       return ExitCode.OK.code();
     }
     requireConfirmation(target);
+    if (!versions.isEmpty()) {
+      backup.takeIfWanted(options, target);
+    }
+    if (allowDataLoss && isProduction()) {
+      backup.requireFresh(options, target);
+    }
     Downgrade.Result result = downgrade.run(goal, order());
     answer(
         target,
@@ -95,8 +103,12 @@ final class DowngradeCommand implements Callable<Integer> {
         force);
   }
 
+  private boolean isProduction() {
+    return "production".equals(options.setting("A2G_ENVIRONMENT"));
+  }
+
   private void requireConfirmation(Target target) {
-    if ("production".equals(options.setting("A2G_ENVIRONMENT"))) {
+    if (isProduction()) {
       if (!target.display().equals(confirm)) {
         throw MigrationFailure.refused(
             "this is production: add --confirm %s".formatted(target.display()));

@@ -23,6 +23,8 @@ final class UpgradeCommand implements Callable<Integer> {
   @Mixin(name = CommandOptions.NAME)
   private CommandOptions options = new CommandOptions();
 
+  @Mixin private BackupOption backup = new BackupOption();
+
   @Parameters(
       index = "0",
       defaultValue = "head",
@@ -52,6 +54,9 @@ final class UpgradeCommand implements Callable<Integer> {
     }
     if (plan) {
       return plan(target, upgrade.plan(goal));
+    }
+    if (!upgrade.plan(goal).steps().isEmpty()) {
+      backup.takeIfWanted(options, target);
     }
     Upgrade.Result result = upgrade.run(goal);
     String heldAt = result.hold().map(Hold::version).orElse(null);

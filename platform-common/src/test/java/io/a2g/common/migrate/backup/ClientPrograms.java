@@ -7,11 +7,12 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.Assumptions;
 
 /** Where no pg_dump fits the test server, these tests are left out, except in CI. */
-final class ClientPrograms {
+public final class ClientPrograms {
 
   private ClientPrograms() {}
 
-  static void require(TestDatabase server) throws SQLException {
+  /** Ends the test as not possible here, or as failed in CI. */
+  public static void require(TestDatabase server) throws SQLException {
     var url = server.superuser();
     try (var connection = DriverManager.getConnection(url.jdbcUrl(), url.user(), url.password())) {
       int major = connection.getMetaData().getDatabaseMajorVersion();
