@@ -135,6 +135,19 @@ public final class ArchitectureRules {
           .accessField(System.class, "err")
           .because("services log; only command-line tools print");
 
+  @ArchTest
+  public static final ArchRule migrationToolWithoutSpring =
+      noClasses()
+          .that()
+          .resideInAPackage("io.a2g.common.migrate..")
+          .and()
+          .resideOutsideOfPackage("io.a2g.common.migrate.entities..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.springframework..")
+          .because("a command of the tool answers in about a second; only check knows entities")
+          .allowEmptyShould(true);
+
   private static DescribedPredicate<JavaClass> annotatedAsEntity() {
     return DescribedPredicate.describe(
         "an entity", type -> type.isAnnotatedWith("jakarta.persistence.Entity"));
