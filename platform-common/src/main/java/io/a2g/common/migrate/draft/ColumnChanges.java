@@ -26,7 +26,13 @@ final class ColumnChanges {
     String name = Names.quoted(column.name());
     String drop = alter(column) + " DROP COLUMN " + name + ";";
     boolean needsRows = online && text.notNull() && text.value().isEmpty();
-    String add = alter(column) + " ADD COLUMN " + name + " " + text.sql(!needsRows) + ";";
+    String add =
+        alter(column)
+            + " ADD COLUMN "
+            + name
+            + " "
+            + (needsRows ? text.sql(false) : text.sql())
+            + ";";
     if (text.isComputed() && online) {
       add = "-- Rewrites the table: nobody reads or writes it meanwhile.\n" + add;
     }

@@ -1,0 +1,93 @@
+package io.a2g.common.migrate.revision;
+
+import io.a2g.common.migrate.DatabaseFailures;
+import io.a2g.common.migrate.FlywaySetup;
+import io.a2g.common.migrate.MigrationFiles;
+import io.a2g.common.migrate.Target;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.flywaydb.core.api.MigrationVersion;
+
+/**
+ * Where the one line of versions ends, and which files do not stand in it.
+ *
+ * @param newest the files of the highest version; more than one is a clash
+ * @param equal files that share their version with another one, whose turn it is to move
+ * @param late files below the version that the schema is at, which Flyway will not apply
+ * @param applied the names of the files that are in the history
+ */
+public record Heads(
+    List<VersionedFile> newest,
+    List<VersionedFile> equal,
+    List<VersionedFile> late,
+    Set<String> applied) {
+
+  /** Compares the files with the history, which need not exist. */
+  public static Heads find(Target target) {
+    return of(target.files(), history(target));
+  }
+
+  static Heads of(MigrationFiles files, Map<String, MigrationVersion> history) {
+    List<VersionedFile> all = VersionedFile.all(files);
+    MigrationVersion top =
+        history.values().stream().max(MigrationVersion::compareTo).orElse(MigrationVersion.EMPTY);
+    MigrationVersion newest = all.isEmpty() ? MigrationVersion.EMPTY : all.getLast().version();
+    var kept = new HashSet<MigrationVersion>(history.values());
+    var equal =
+        all.stream()
+            .filter(file -> !history.containsKey(file.name()))
+            // The first of two keeps its version, unless the history has the other one.
+            .filter(file -> !kept.add(file.version()) && isShared(file, all))
+            .toList();
+    var late =
+        all.stream()
+            .filter(file -> !history.containsKey(file.name()) && !equal.contains(file))
+            .filter(file -> file.version().compareTo(top) < 0)
+            .toList();
+    return new Heads(
+        all.stream().filter(file -> file.version().equals(newest)).toList(),
+        equal,
+        late,
+        Set.copyOf(history.keySet()));
+  }
+
+  private static boolean isShared(VersionedFile file, List<VersionedFile> all) {
+    return all.stream().filter(other -> other.version().equals(file.version())).count() > 1;
+  }
+
+  // Not by Flyway, which refuses to look at files of equal versions.
+  private static Map<String, MigrationVersion> history(Target target) {
+    var versions = new HashMap<String, MigrationVersion>();
+    String table = target.schema() + "." + FlywaySetup.HISTORY;
+    try (Connection connection = target.connect();
+        var statement = connection.createStatement()) {
+      try (var found = statement.executeQuery("SELECT to_regclass('%s')".formatted(table))) {
+        found.next();
+        if (found.getString(1) == null) {
+          return versions;
+        }
+      }
+      try (var rows =
+          statement.executeQuery(
+              "SELECT version, script, type FROM %s WHERE version IS NOT NULL ORDER BY installed_rank"
+                  .formatted(table))) {
+        while (rows.next()) {
+          var version = MigrationVersion.fromVersion(rows.getString("version"));
+          if (rows.getString("type").equals("DELETE")) {
+            versions.values().removeIf(version::equals);
+          } else {
+            versions.put(rows.getString("script"), version);
+          }
+        }
+      }
+      return versions;
+    } catch (SQLException e) {
+      throw DatabaseFailures.explain(e, target);
+    }
+  }
+}
