@@ -137,7 +137,7 @@ run_tool_at() {
   jar=$(app_dir "$service")/$service.jar
   [ -s "$jar" ] || jar=$(service_jar "$service")
   case ${1:-help} in
-    -* | help) ;;
+    -* | help | create-schemas | generate-completion) ;; # these read no files
     *) set -- "$@" --sources "$ROOT/$service/src/main/resources/db" ;;
   esac
   MIGRATION_DATABASE_URL=$url "$JAVA" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto \
