@@ -44,6 +44,7 @@ final class ColumnChanges {
         Change.first(
             add
                 + "\n-- Rows that exist have no value yet: fill them, here when they are few, else by a backfill.\n"
+                + "-- Running services of the last release insert without it: a DEFAULT helps them, too.\n"
                 + "-- UPDATE %s SET %s = … WHERE %s IS NULL;"
                     .formatted(names.qualified(column.table()), name, name),
             drop));

@@ -53,10 +53,9 @@ public final class Renumber {
       String name = VersionedFile.name(version, file.slug());
       move(folder.resolve("migration"), file.name(), name);
       move(folder.resolve("migration"), file.name() + ".conf", name + ".conf");
-      move(
-          folder.resolve("undo"),
-          MigrationFiles.undoName(file.name()),
-          MigrationFiles.undoName(name));
+      String undo = MigrationFiles.undoName(file.name());
+      move(folder.resolve("undo"), undo, MigrationFiles.undoName(name));
+      move(folder.resolve("undo"), undo + ".conf", MigrationFiles.undoName(name) + ".conf");
       moves.add(new Move(file.name(), name));
       version = version.plusMinutes(1);
     }

@@ -80,12 +80,14 @@ class DraftIT {
   void draftsForTablesInUseTakeTheCarefulWay() throws IOException {
     draft("create plants", GardenBefore.EXTRAS, BEFORE);
 
-    List<String> files =
-        only(draft("grow plants", GardenAfter.EXTRAS, AFTER), "V").stream()
-            .map(DraftIT::read)
-            .toList();
+    List<Path> drafted = draft("grow plants", GardenAfter.EXTRAS, AFTER);
+    List<String> files = only(drafted, "V").stream().map(DraftIT::read).toList();
 
     assertThat(files).allMatch(file -> file.startsWith("-- REVIEW ME\n-- phase: expand\n"));
+    assertThat(only(drafted, "U"))
+        .filteredOn(file -> read(file).contains("CONCURRENTLY"))
+        .hasSize(4)
+        .allMatch(file -> read(Path.of(file + ".conf")).equals("executeInTransaction=false\n"));
     assertThat(files.getFirst())
         .contains(
             "ADD CONSTRAINT plants_mother_fk FOREIGN KEY (mother_id) REFERENCES chat.plants(id) NOT VALID;")
@@ -157,7 +159,9 @@ class DraftIT {
   }
 
   private static List<Path> only(List<Path> files, String prefix) {
-    return files.stream().filter(file -> file.getFileName().toString().startsWith(prefix)).toList();
+    return files.stream()
+        .filter(file -> file.getFileName().toString().matches(prefix + ".*\\.sql"))
+        .toList();
   }
 
   private static String read(Path file) {
