@@ -1,0 +1,71 @@
+#!/usr/bin/env bash
+# Applies 200 generated migrations to an empty database, by our upgrade and by plain Flyway in turns, and
+# measures how long `migrate current` takes from the jar. Only the embedded PostgreSQL runs; two minutes once built.
+#
+#   BENCH_ROUNDS   rounds of both (8)
+#   BENCH_RUNS     runs of current (7)
+#   BENCH_PORT     the port of PostgreSQL (18550)
+set -euo pipefail
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
+# shellcheck source=/dev/null
+. "$ROOT/scripts/bench/platform.sh"
+for part in process jdk packages build postgres database migrate; do
+  # shellcheck source=/dev/null
+  . "$ROOT/scripts/lib/$part.sh"
+done
+BENCH_ROUNDS=${BENCH_ROUNDS:-8} BENCH_RUNS=${BENCH_RUNS:-7}
+check_number BENCH_ROUNDS
+check_number BENCH_RUNS
+FILES=$(mktemp -d)
+
+tidy_up() {
+  rm -rf "$FILES"
+  release_lock
+  stop_platform
+}
+
+median() {
+  printf '%s\n' "$@" | sort -n | sed -n "$((($# + 1) / 2))p"
+}
+
+prepare() {
+  load_settings
+  make_local_dir
+  load_postgres_settings
+  trap tidy_up EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+  ensure_jdk
+  build_tools_if_changed user-service
+  extract_service user-service
+  start_postgres
+  BENCH_URL=postgresql://$PG_SUPERUSER:$(cat "$PG_PASSWORD_FILE")@127.0.0.1:$PG_PORT/postgres
+  export BENCH_URL BENCH_ROUNDS
+}
+
+# Milliseconds of one `migrate current`, on a database that has nothing applied.
+current_ms() {
+  local began
+  began=$(now_ms)
+  MIGRATION_DATABASE_URL=$BENCH_URL "$JAVA" -jar "$1" migrate current >/dev/null
+  echo $(($(now_ms) - began))
+}
+
+prepare
+app=$(app_dir user-service)
+figures=$("$JAVA" -cp "$app/lib/*" "$ROOT/scripts/bench/Migrate200.java" "$FILES")
+packed=() unpacked=()
+for ((run = 1; run <= BENCH_RUNS; run++)); do
+  packed+=("$(current_ms "$(service_jar user-service)")")
+  unpacked+=("$(current_ms "$app/user-service.jar")")
+done
+
+say
+say "200 migrations from empty: ${figures//\"/} (medians; wanted: ratio under 1.1)"
+say "migrate current: $(median "${packed[@]}") ms from the jar, $(median "${unpacked[@]}") ms unpacked (medians of $BENCH_RUNS; wanted: under 1500 ms)"
+file=$BENCH_RESULTS/migrate-200.json
+printf '{"measured_at":"%s","processors":%s,%s,"current_ms":[%s],"current_unpacked_ms":[%s]}\n' \
+  "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$(getconf _NPROCESSORS_ONLN)" "$figures" \
+  "$(IFS=, && echo "${packed[*]}")" "$(IFS=, && echo "${unpacked[*]}")" >"$file"
+say "all figures in $file"
