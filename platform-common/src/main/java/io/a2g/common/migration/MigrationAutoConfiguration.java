@@ -59,7 +59,8 @@ public class MigrationAutoConfiguration {
         properties,
         state,
         context,
-        // Not a daemon, as a child of a virtual thread would be: the JVM must wait for the exit code.
+        // Not a daemon, as a child of a virtual thread would be: the JVM must wait for the exit
+        // code.
         code -> Thread.ofPlatform().daemon(false).name("end").start(() -> end(context, code)));
   }
 
