@@ -1,9 +1,11 @@
 package io.a2g.common.migration;
 
 import io.a2g.common.migrate.audit.Hold;
+import io.a2g.common.migrate.backfill.BackfillStatus;
 import io.a2g.common.migrate.history.MigrationStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,24 +17,27 @@ import org.jspecify.annotations.Nullable;
  * @param failed rows that need repair
  * @param heldSince null when there is no hold
  * @param hold its version and reason; null when there is none
+ * @param backfills of this release
  */
 record MigrationFigures(
     @Nullable String version,
     int pending,
     int failed,
     @Nullable Instant heldSince,
-    @Nullable String hold) {
+    @Nullable String hold,
+    List<BackfillStatus> backfills) {
 
-  static final MigrationFigures UNKNOWN = new MigrationFigures(null, 0, 0, null, null);
+  static final MigrationFigures UNKNOWN = new MigrationFigures(null, 0, 0, null, null, List.of());
 
-  static MigrationFigures of(MigrationStatus status, Optional<Hold> hold) {
+  static MigrationFigures of(
+      MigrationStatus status, Optional<Hold> hold, List<BackfillStatus> backfills) {
     return new MigrationFigures(
         status.current().map(step -> step.version()).orElse(null),
         status.pending().size() + status.late().size(),
         status.failed().size(),
         hold.map(Hold::since).orElse(null),
-        hold.map(h -> "at %s by %s: %s".formatted(h.version(), h.actor(), h.reason()))
-            .orElse(null));
+        hold.map(h -> "at %s by %s: %s".formatted(h.version(), h.actor(), h.reason())).orElse(null),
+        backfills);
   }
 
   double heldSeconds(Instant now) {

@@ -5,13 +5,16 @@ import io.a2g.common.migrate.history.Progress;
 import io.a2g.common.migrate.history.Step;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +33,8 @@ final class MigrationMeters implements Progress {
   private final Target target;
   private final Clock clock;
   private final Tags tags;
+  private final MultiGauge current;
+  private final MultiGauge backfills;
   private final AtomicReference<@Nullable Instant> running = new AtomicReference<>();
 
   MigrationMeters(
@@ -39,6 +44,16 @@ final class MigrationMeters implements Progress {
     this.target = target;
     this.clock = clock;
     this.tags = Tags.of("service", target.service().name(), "schema", target.schema());
+    this.current =
+        MultiGauge.builder("db.migration.current.info")
+            .description("1, with the version on top as a tag")
+            .tags(tags)
+            .register(meters);
+    this.backfills =
+        MultiGauge.builder("backfill.progress")
+            .description("Share of the rows that a backfill has gone through, 0 to 1")
+            .tags(tags)
+            .register(meters);
     gauge(
         "db.migration.pending",
         "Migrations of this release that are not applied",
@@ -79,6 +94,19 @@ final class MigrationMeters implements Progress {
   public void waiting(int attempt, long pauseMillis, String reason) {
     running.set(null);
     meters.timer("db.migration.lock.wait", tags).record(pauseMillis, TimeUnit.MILLISECONDS);
+  }
+
+  void show(MigrationFigures figures) {
+    String version = figures.version() == null ? "none" : figures.version();
+    current.register(List.of(MultiGauge.Row.of(Tags.of("version", version), 1)), true);
+    backfills.register(
+        figures.backfills().stream()
+            .map(backfill ->
+                MultiGauge.Row.of(
+                    Tags.of("backfill", backfill.name(), "state", backfill.state()),
+                    backfill.progress()))
+            .collect(Collectors.toList()),
+        true);
   }
 
   void failed(String reason) {

@@ -91,16 +91,18 @@ class MigrationRunner implements SmartLifecycle {
 
   private boolean completed(long deadline) {
     try {
+      long started = System.nanoTime();
       int applied = 0;
       switch (properties.mode()) {
         case MIGRATE -> applied = schema.migrate();
         case VERIFY -> schema.verify();
         case OFF -> log.info("Migrations are switched off; nobody looks whether any is pending");
       }
+      long millis = (System.nanoTime() - started) / 1_000_000;
       entities.getSchemaManager().validate();
       events.publishEvent(new MigrationsApplied());
       state.moveTo(MigrationState.Step.APPLIED);
-      log.info("Schema is complete; {} migrations applied now", applied);
+      log.info("Schema is complete; {} migrations applied now, in {} ms", applied, millis);
       refresh();
       return true;
     } catch (Exception e) {

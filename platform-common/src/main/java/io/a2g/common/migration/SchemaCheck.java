@@ -4,6 +4,7 @@ import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.Target;
 import io.a2g.common.migrate.audit.Hold;
+import io.a2g.common.migrate.backfill.Backfills;
 import io.a2g.common.migrate.history.MigrationStatus;
 import io.a2g.common.migrate.history.Upgrade;
 import java.sql.Connection;
@@ -54,7 +55,10 @@ final class SchemaCheck {
   void refresh() {
     try (Connection connection = target.connect()) {
       Optional<Hold> hold = Hold.read(connection, target.schema());
-      state.show(MigrationFigures.of(MigrationStatus.read(target), hold));
+      MigrationFigures figures =
+          MigrationFigures.of(MigrationStatus.read(target), hold, new Backfills(target).list());
+      state.show(figures);
+      meters.show(figures);
     } catch (SQLException e) {
       throw new MigrationFailure(ExitCode.UNREACHABLE, String.valueOf(e.getMessage()), e);
     }

@@ -24,6 +24,14 @@ public record BackfillStatus(
     @Nullable Instant startedAt,
     @Nullable Instant finishedAt) {
 
+  /** Share of the rows gone through, 0 to 1; rows that came later do not count. */
+  public double progress() {
+    if (state.equals("DONE")) {
+      return 1;
+    }
+    return totalRows == null || totalRows == 0 ? 0 : Math.min(1, (double) doneRows / totalRows);
+  }
+
   /** Not started. */
   static BackfillStatus pending(String name) {
     return new BackfillStatus(name, "PENDING", null, 0, null, null, null, null);

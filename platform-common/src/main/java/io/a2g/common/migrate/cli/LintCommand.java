@@ -34,6 +34,9 @@ final class LintCommand implements Callable<Integer> {
       description = "Also run the files in a shadow database and watch their locks.")
   private boolean measure;
 
+  @Option(names = "--rules", description = "Only list the rules and what each recommends.")
+  private boolean rules;
+
   @Mixin private ShadowOptions shadow = new ShadowOptions();
 
   /** The answer as JSON. */
@@ -41,6 +44,13 @@ final class LintCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (rules) {
+      Output output = options.output();
+      output.answer(
+          Lint.rules(),
+          () -> Lint.rules().forEach((rule, recipe) -> output.raw(rule + "\n    " + recipe)));
+      return ExitCode.OK.code();
+    }
     Lint lint = Lint.of(options.files(), options.service().schemaName());
     List<Finding> findings = measure ? measured(lint) : lint.text(version());
     var answer = new Answer(options.service().name(), findings.isEmpty(), findings);

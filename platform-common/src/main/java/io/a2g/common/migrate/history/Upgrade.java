@@ -65,10 +65,13 @@ public final class Upgrade {
    * @throws MigrationFailure when a file or the history forbids every upgrade
    */
   public Plan plan(String goal) {
+    return plan(goal, hold());
+  }
+
+  private Plan plan(String goal, Optional<Hold> hold) {
     MigrationStatus status = MigrationStatus.read(target);
     requireHealthy(status);
     List<Step> wanted = upTo(status, goal);
-    Optional<Hold> hold = hold();
     List<Step> allowed =
         wanted.stream()
             .filter(step ->
@@ -79,11 +82,12 @@ public final class Upgrade {
 
   /** Applies up to the goal, or up to the hold. */
   public Result run(String goal) {
-    Plan plan = plan(goal);
+    Optional<Hold> hold = hold();
+    Plan plan = plan(goal, hold);
     if (goal.equals("head")) {
       // Also with nothing pending: what follows every migrate, such as grants, is brought up to
       // date.
-      String top = hold().map(Hold::flywayTarget).orElse("latest");
+      String top = hold.map(Hold::flywayTarget).orElse("latest");
       return new Result(migrate(top, fingerprinted(plan.steps())), plan.hold());
     }
     if (plan.steps().isEmpty()) {

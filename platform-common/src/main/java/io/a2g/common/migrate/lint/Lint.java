@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -43,6 +44,15 @@ public final class Lint {
   /** For the files of the service that owns this schema. */
   public static Lint of(MigrationFiles files, String schema) {
     return new Lint(files, schema);
+  }
+
+  /** Every rule's name and recipe, in the order of their importance. */
+  public static Map<String, String> rules() {
+    Map<String, String> rules = new LinkedHashMap<>();
+    for (Rule rule : Rule.values()) {
+      rules.put(rule.id(), rule.recipe());
+    }
+    return rules;
   }
 
   /**

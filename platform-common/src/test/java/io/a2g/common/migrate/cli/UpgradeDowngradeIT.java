@@ -51,6 +51,16 @@ class UpgradeDowngradeIT {
   }
 
   @Test
+  void historyNamesWhoAndWhen() {
+    tool.run("upgrade", "+1");
+    var first = tool.run("history", "--verbose", "--json").json().at("/0");
+    assertThat(first.path("state").asString()).isEqualTo("success");
+    assertThat(first.path("installed_by").asString()).isEqualTo(tool.database().user());
+    assertThat(first.path("installed_on").asString()).startsWith("20");
+    assertThat(tool.run("history", "-v").out()).contains("CHECKSUM").contains("pending");
+  }
+
+  @Test
   void planAndSqlChangeNothing() {
     assertThat(tool.run("upgrade", "--plan").out())
         .contains("V20260101_0900__people.sql  expand, can be undone");
