@@ -67,7 +67,7 @@ final class DowngradeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Target target = options.target();
-    Downgrade downgrade = new Downgrade(target, new ConsoleProgress(options.output()));
+    Downgrade downgrade = new Downgrade(target, new ConsoleProgress(options));
     List<String> versions = downgrade.plan(goal);
     if (sql) {
       options.out().print(new OfflineSql(target, options.actor()).downgrade(versions));

@@ -73,6 +73,15 @@ final class Output {
     out.println(Mapper.INSTANCE.writeValueAsString(answer));
   }
 
+  /** One event on one line. */
+  static void jsonLine(PrintWriter out, Object event) {
+    out.println(
+        Mapper.INSTANCE
+            .writer()
+            .without(SerializationFeature.INDENT_OUTPUT)
+            .writeValueAsString(event));
+  }
+
   /** Apart, because Jackson costs a tenth of a second that only JSON answers need. */
   private static final class Mapper {
     static final JsonMapper INSTANCE =

@@ -44,7 +44,7 @@ final class UpgradeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Target target = options.target();
-    ConsoleProgress progress = new ConsoleProgress(options.output());
+    ConsoleProgress progress = new ConsoleProgress(options);
     Upgrade upgrade = new Upgrade(target, options.actor(), progress);
     if (sql) {
       options

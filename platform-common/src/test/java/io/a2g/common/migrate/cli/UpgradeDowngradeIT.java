@@ -46,6 +46,11 @@ class UpgradeDowngradeIT {
     assertThat(current()).isEqualTo("20260102.0900");
     Outcome head = tool.run("upgrade", "head", "--json");
     assertThat(head.json().at("/versions/0").asString()).isEqualTo("20260103.0900");
+    assertThat(head.err().lines())
+        .singleElement()
+        .asString()
+        .startsWith("{\"event\":\"db.migration\"")
+        .contains("\"version\":\"20260103.0900\",\"outcome\":\"applied\"");
     assertThat(tool.run("upgrade", "head").out()).contains("nothing to apply");
     assertThat(tool.run("current", "--check-heads").code()).isZero();
   }
