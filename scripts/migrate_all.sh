@@ -53,7 +53,7 @@ main() {
   # shellcheck disable=SC2086 # a list of names
   prepare_migration $A2G_SERVICES
   WORK=$(mktemp -d)
-  trap 'rm -rf "$WORK"; release_lock' EXIT
+  trap 'rm -rf "$WORK"; end_migration' EXIT
   tell "database: $DB_LABEL"
   plan_all || code=$?
   if [ $code -eq 0 ] && [ $PLAN_ONLY = no ]; then

@@ -19,9 +19,15 @@ prepare_migration() {
   make_local_dir
   load_postgres_settings
   ensure_jdk >&2
-  trap release_lock EXIT
+  trap end_migration EXIT
   build_tools_if_changed "$@" >&2
   choose_migration_database
+}
+
+# Ends the PostgreSQL that was started for this command alone, and gives the folder free.
+end_migration() {
+  [ "${PG_STARTED_HERE:-no}" = no ] || stop_postgres >&2
+  release_lock
 }
 
 # find_service <user-service|users>: prints the service's name.
@@ -110,16 +116,24 @@ url_of_parts() {
   printf 'postgresql://%s%s:%s/%s' "$credentials" "$DB_HOST" "${DB_PORT:-5432}" "${DB_NAME:-a2g}"
 }
 
-# Commands that only read files work without it, so that it does not run is no failure yet.
+# The PostgreSQL of scripts/up.sh, for as long as the command runs when it does not run by itself: an entity
+# that is ahead of its migrations keeps its service from starting, and up.sh with it, until there is a draft.
 choose_local_platform() {
   LOCAL_PLATFORM=stopped
   DB_LABEL=127.0.0.1:$A2G_DB_PORT/$PG_DATABASE
   ADMIN_URL=postgresql://$DB_LABEL
-  postgres_pid >/dev/null && [ -s "$A2G_LOCAL_DIR/roles" ] || return 0
+  [ -s "$A2G_LOCAL_DIR/roles" ] && [ -s "$PG_DATA/PG_VERSION" ] || return 0
+  if ! postgres_pid >/dev/null; then
+    take_lock
+    PG_STARTED_HERE=yes
+    start_postgres >&2
+  fi
   LOCAL_PLATFORM=running
   DB_LABEL=127.0.0.1:$(sed -n 4p "$PG_DATA/postmaster.pid")/$PG_DATABASE
   ADMIN_URL=postgresql://$PG_SUPERUSER:$(cat "$PG_PASSWORD_FILE")@$DB_LABEL
   ROLES_FILE=$A2G_LOCAL_DIR/roles
+  # The migrators may not make databases; this server is the developer's own.
+  export MIGRATION_SHADOW_URL=${MIGRATION_SHADOW_URL:-$ADMIN_URL}
 }
 
 # run_tool <service> <command> [argument…]: as the role that migrates this service's schema.
