@@ -22,6 +22,9 @@ class MigrationRunner implements SmartLifecycle {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
+  // The figures can wait; the processors belong to the services that start beside this one.
+  private static final Duration BEFORE_FIGURES = Duration.ofSeconds(5);
+
   private final SchemaCheck schema;
   private final EntityManagerFactory entities;
   private final MigrationProperties properties;
@@ -80,9 +83,10 @@ class MigrationRunner implements SmartLifecycle {
         Duration doubled = pause.multipliedBy(2);
         pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
       }
+      Thread.sleep(BEFORE_FIGURES);
       while (running && properties.mode() != MigrationProperties.Mode.OFF) {
-        Thread.sleep(properties.refresh());
         refresh();
+        Thread.sleep(properties.refresh());
       }
     } catch (InterruptedException e) {
       // Stopped.
@@ -103,7 +107,6 @@ class MigrationRunner implements SmartLifecycle {
       events.publishEvent(new MigrationsApplied());
       state.moveTo(MigrationState.Step.APPLIED);
       log.info("Schema is complete; {} migrations applied now, in {} ms", applied, millis);
-      refresh();
       return true;
     } catch (Exception e) {
       state.moveTo(MigrationState.Step.FAILED);
