@@ -65,6 +65,17 @@ public final class MigrationFiles {
   }
 
   /**
+   * Whether the {@code .conf} beside a file says {@code executeInTransaction=false}.
+   *
+   * @param name the file's path below {@code db}
+   */
+  public boolean runsOutsideTransaction(String name) {
+    return read(name + ".conf")
+        .filter(text -> text.matches("(?s).*executeInTransaction\\s*=\\s*false.*"))
+        .isPresent();
+  }
+
+  /**
    * The text of a file.
    *
    * @param name its path below {@code db}

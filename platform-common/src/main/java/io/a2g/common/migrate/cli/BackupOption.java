@@ -27,6 +27,11 @@ final class BackupOption {
       description = "Folder of backups. Default: A2G_BACKUP_DIR, else backups.")
   private @Nullable Path folder;
 
+  /** Whether one was asked for. */
+  boolean isWanted() {
+    return wanted;
+  }
+
   /** Takes it when it was asked for; a failure ends the command before anything is changed. */
   void takeIfWanted(CommandOptions options, Target target) {
     if (!wanted) {

@@ -55,7 +55,7 @@ final class UpgradeCommand implements Callable<Integer> {
     if (plan) {
       return plan(target, upgrade.plan(goal));
     }
-    if (!upgrade.plan(goal).steps().isEmpty()) {
+    if (backup.isWanted() && !upgrade.plan(goal).steps().isEmpty()) {
       backup.takeIfWanted(options, target);
     }
     Upgrade.Result result = upgrade.run(goal);

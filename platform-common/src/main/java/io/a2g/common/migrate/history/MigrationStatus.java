@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 
 /**
@@ -32,6 +33,14 @@ public final class MigrationStatus {
     } catch (FlywayException e) {
       throw FlywayFailures.explain(e, target);
     }
+  }
+
+  /** The versions that a run up to this target of Flyway has before it, lowest first. */
+  static List<String> pendingVersions(Target target, String flywayTarget) {
+    return Stream.of(FlywaySetup.configure(target).target(flywayTarget).load().info().pending())
+        .filter(MigrationInfo::isVersioned)
+        .map(migration -> migration.getVersion().getVersion())
+        .toList();
   }
 
   /** Every migration, in the order in which they were or will be applied. */
@@ -68,12 +77,5 @@ public final class MigrationStatus {
     return steps.stream()
         .filter(step -> step.isLive() && step.version() != null)
         .reduce((a, b) -> b.rank() > a.rank() ? b : a);
-  }
-
-  /** The highest version among the files; empty when there are none. */
-  public Optional<Step> head() {
-    return steps.stream()
-        .filter(step -> step.version() != null && step.state().isResolved())
-        .reduce((a, b) -> b);
   }
 }

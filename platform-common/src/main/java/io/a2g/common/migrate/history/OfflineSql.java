@@ -119,11 +119,8 @@ public final class OfflineSql {
   }
 
   private boolean isTransactional(String script, String text) {
-    return target
-        .files()
-        .read("migration/" + script + ".conf")
-        .map(conf -> !conf.replace(" ", "").contains("executeInTransaction=false"))
-        .orElse(!text.toUpperCase(Locale.ROOT).contains(" CONCURRENTLY "));
+    return !target.files().runsOutsideTransaction("migration/" + script)
+        && !text.toUpperCase(Locale.ROOT).contains(" CONCURRENTLY ");
   }
 
   private static String literal(String text) {

@@ -53,7 +53,7 @@ final class Undo {
     long started = System.nanoTime();
     Catalogue after = execute(connection, undo, before, version);
     long millis = (System.nanoTime() - started) / 1_000_000;
-    requireOldState(applied, after, version);
+    requireOldState(applied, after, undo, version);
 
     history.appendDelete(top, undo.name(), undo.checksum(), order.actor(), millis);
     Audit.append(
@@ -153,12 +153,20 @@ final class Undo {
     }
   }
 
-  private void requireOldState(Optional<Audit.Applied> applied, Catalogue after, String version) {
+  private void requireOldState(
+      Optional<Audit.Applied> applied, Catalogue after, UndoText undo, String version) {
     String expected = applied.map(Audit.Applied::fingerprintBefore).orElse(null);
-    if (expected != null && !expected.equals(after.fingerprint()) && !order.allowDifference()) {
-      throw MigrationFailure.refused(
-          "the undo of %s does not bring the schema back to what it was before; nothing was changed (--allow-difference keeps it)"
-              .formatted(version));
+    if (expected == null || expected.equals(after.fingerprint()) || order.allowDifference()) {
+      return;
     }
+    if (!undo.inTransaction()) {
+      throw new MigrationFailure(
+          ExitCode.FAILED,
+          "%s ran outside a transaction and left something else than was there before %s, which still counts as applied: compare with drift, then run the downgrade again with --allow-difference"
+              .formatted(undo.name(), version));
+    }
+    throw MigrationFailure.refused(
+        "the undo of %s does not bring the schema back to what it was before; nothing was changed (--allow-difference keeps it)"
+            .formatted(version));
   }
 }

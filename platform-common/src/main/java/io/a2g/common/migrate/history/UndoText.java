@@ -27,12 +27,7 @@ record UndoText(String name, String text, boolean inTransaction) {
   static UndoText choose(
       Target target, UndoOrder order, HistoryTable.Row top, Optional<Audit.Applied> applied) {
     String name = MigrationFiles.undoName(top.script());
-    boolean inTransaction =
-        target
-            .files()
-            .read("undo/" + name + ".conf")
-            .map(conf -> !conf.replace(" ", "").contains("executeInTransaction=false"))
-            .orElse(true);
+    boolean inTransaction = !target.files().runsOutsideTransaction("undo/" + name);
     if (order.stored()) {
       return applied
           .map(Audit.Applied::undoText)

@@ -8,11 +8,13 @@ import io.a2g.common.migrate.Target;
 import io.a2g.common.migrate.audit.Hold;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.flywaydb.core.api.output.MigrateResult;
 
 /** Applies pending migrations. Several at once are safe: Flyway's lock lets one work. */
@@ -83,30 +85,35 @@ public final class Upgrade {
   /** Applies up to the goal, or up to the hold. */
   public Result run(String goal) {
     Optional<Hold> hold = hold();
+    if (goal.equals("head") && hold.isEmpty()) {
+      // Every start of a service comes here, mostly with nothing pending: no plan is read. Also
+      // then what follows every migrate, such as grants, is brought up to date.
+      return new Result(migrate("latest"), hold);
+    }
     Plan plan = plan(goal, hold);
     if (goal.equals("head")) {
-      // Also with nothing pending: what follows every migrate, such as grants, is brought up to
-      // date.
-      String top = hold.map(Hold::flywayTarget).orElse("latest");
-      return new Result(migrate(top, fingerprinted(plan.steps())), plan.hold());
+      return new Result(migrate(hold.orElseThrow().flywayTarget()), plan.hold());
     }
     if (plan.steps().isEmpty()) {
       return new Result(List.of(), plan.hold());
     }
-    String top = plan.steps().getLast().version() + "?";
-    return new Result(migrate(top, fingerprinted(plan.steps())), plan.hold());
+    return new Result(migrate(plan.steps().getLast().version() + "?"), plan.hold());
   }
 
-  private List<String> migrate(String flywayTarget, Predicate<String> fingerprinted) {
+  private List<String> migrate(String flywayTarget) {
     for (int attempt = 1; ; attempt++) {
       try {
         MigrateResult result =
             FlywaySetup.configure(target)
-                .callbacks(new MigrationWatcher(target, actor, fingerprinted, progress))
+                .callbacks(
+                    new MigrationWatcher(target, actor, fingerprinted(flywayTarget), progress))
                 .target(flywayTarget)
                 .load()
                 .migrate();
         return result.migrations.stream().map(migration -> migration.version).toList();
+      } catch (FlywayValidateException e) {
+        requireHealthy(MigrationStatus.read(target));
+        throw FlywayFailures.explain(e, target);
       } catch (FlywayException e) {
         if (!DatabaseFailures.isLockTimeout(e) || attempt >= target.limits().attempts()) {
           throw FlywayFailures.explain(e, target);
@@ -129,12 +136,15 @@ public final class Upgrade {
     }
   }
 
-  private static Predicate<String> fingerprinted(List<Step> steps) {
-    if (steps.size() <= MOST_FINGERPRINTED) {
-      return version -> true;
-    }
-    String last = String.valueOf(steps.getLast().version());
-    return last::equals;
+  // Counted when the first migration of the run begins, so that a run without any counts nothing.
+  private Predicate<String> fingerprinted(String flywayTarget) {
+    List<String> pending = new ArrayList<>();
+    return version -> {
+      if (pending.isEmpty()) {
+        pending.addAll(MigrationStatus.pendingVersions(target, flywayTarget));
+      }
+      return pending.size() <= MOST_FINGERPRINTED || version.equals(pending.getLast());
+    };
   }
 
   private static void requireHealthy(MigrationStatus status) {

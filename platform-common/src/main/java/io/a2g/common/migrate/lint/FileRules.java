@@ -130,7 +130,7 @@ final class FileRules {
 
   private static void transaction(FileCheck check, MigrationFiles files) {
     SqlFile file = check.file();
-    boolean conf = isOutsideTransaction("migration/" + file.name(), files);
+    boolean conf = files.runsOutsideTransaction("migration/" + file.name());
     List<SqlStatement> alone =
         file.statements().stream().filter(SqlStatement::isNonTransactional).toList();
     for (SqlStatement statement : alone) {
@@ -151,18 +151,11 @@ final class FileRules {
   private static void undoTransaction(FileCheck check, MigrationFiles files) {
     SqlFile file = check.file();
     boolean good =
-        file.statements().size() == 1 && isOutsideTransaction("undo/" + file.name(), files);
+        file.statements().size() == 1 && files.runsOutsideTransaction("undo/" + file.name());
     file.statements().stream()
         .filter(statement -> statement.isNonTransactional() && !good)
         .forEach(statement ->
             check.report(
                 statement, Rule.UNDO_TRANSACTION, "PostgreSQL refuses it in a transaction"));
-  }
-
-  private static boolean isOutsideTransaction(String name, MigrationFiles files) {
-    return files
-        .read(name + ".conf")
-        .filter(text -> text.matches("(?s).*executeInTransaction\\s*=\\s*false.*"))
-        .isPresent();
   }
 }

@@ -9,7 +9,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -76,6 +75,8 @@ class CatalogueIT {
             "view; CREATE VIEW shop.paid AS SELECT id FROM shop.orders; VIEW; paid",
             "comment; COMMENT ON COLUMN shop.orders.code IS 'Else.'; COMMENT; column orders.code",
             "storage; ALTER TABLE shop.orders ALTER state SET STORAGE EXTERNAL; STORAGE; orders.state")
+        // The column is there where the server has pgvector, which CI insists on.
+        .filter(line -> TestDatabase.get().hasPgvector() || !line.contains("taste"))
         .map(line -> line.split("; "))
         .map(parts ->
             Arguments.of(
@@ -91,8 +92,6 @@ class CatalogueIT {
   @MethodSource("drifts")
   void differencesNameTheDrift(String name, List<String> changes, Kind kind, String object)
       throws SQLException {
-    boolean vector = String.join(" ", changes).contains("taste");
-    Assumptions.assumeTrue(!vector || TestDatabase.get().hasPgvector());
     try (Connection connection = Shared.open(TestDatabase.get())) {
       var before = Catalogue.read(connection, "shop");
       connection.setAutoCommit(false);

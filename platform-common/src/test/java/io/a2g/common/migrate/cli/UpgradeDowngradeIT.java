@@ -165,6 +165,25 @@ class UpgradeDowngradeIT {
   }
 
   @Test
+  void undoOutsideATransactionDoesNotSayThatNothingWasChanged() {
+    tool.migration(
+        "20260104_0900",
+        "concurrently",
+        "CREATE INDEX CONCURRENTLY people_both_idx ON users.people (id, name);",
+        "DROP INDEX CONCURRENTLY users.people_name_idx;");
+    tool.write("undo/U20260104_0900__concurrently.sql.conf", "executeInTransaction=false");
+    tool.run("upgrade", "head");
+
+    Outcome failed = tool.run("downgrade", "-1");
+    assertThat(failed.code()).isEqualTo(5);
+    assertThat(failed.err())
+        .contains("outside a transaction")
+        .doesNotContain("nothing was changed");
+    assertThat(current()).isEqualTo("20260104.0900");
+    assertThat(exists("people_name_idx")).isFalse();
+  }
+
+  @Test
   void failingUndoLeavesEverythingAsItWas() {
     tool.write(
         "undo/U20260103_0900__index_names.sql", "DROP INDEX users.people_name_idx; SELECT 1 / 0;");

@@ -20,7 +20,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -62,8 +61,14 @@ class DriftIT {
 
   @Test
   void findSeesTheOperatorClassOfTheVectorIndex() throws SQLException {
-    Assumptions.assumeTrue(TestDatabase.get().hasPgvector());
     MigratedDatabase database = TestDatabase.get().migrated("operator-class");
+    if (!TestDatabase.get().hasPgvector()) {
+      // Without pgvector neither side has the index, and none may be missed.
+      assertThat(
+              Drift.find(target(database.superuser(), PlatformSchema.AGENTS), null).differences())
+          .isEmpty();
+      return;
+    }
     execute(
         database.superuser(),
         "DROP INDEX agents.agent_embeddings_embedding_vector_idx",
