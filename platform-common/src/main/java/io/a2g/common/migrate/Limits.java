@@ -16,6 +16,21 @@ public record Limits(Duration lock, Duration statement, int attempts) {
   public static final Limits DEFAULT =
       new Limits(Duration.ofSeconds(3), Duration.ofMinutes(30), 10);
 
+  /** The statement that bounds the rest of a transaction. */
+  public String setLocal() {
+    return set("LOCAL");
+  }
+
+  /** The statement that bounds the rest of a session. */
+  public String setSession() {
+    return set("SESSION");
+  }
+
+  private String set(String scope) {
+    return "SET %1$s lock_timeout = %2$d; SET %1$s statement_timeout = %3$d"
+        .formatted(scope, lock.toMillis(), statement.toMillis());
+  }
+
   /** Refuses what would wait for ever or never start. */
   public Limits {
     if (!lock.isPositive() || statement.isNegative() || attempts < 1) {

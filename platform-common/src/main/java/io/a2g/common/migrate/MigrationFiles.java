@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MigrationFiles {
 
+  /** The folder of the files that Flyway runs. */
+  public static final String MIGRATION = "migration";
+
   private final @Nullable Path folder;
 
   private MigrationFiles(@Nullable Path folder) {
@@ -46,12 +49,12 @@ public final class MigrationFiles {
 
   /** The location for Flyway. */
   public String location() {
-    return folder == null ? "classpath:db/migration" : "filesystem:" + folder.resolve("migration");
+    return folder == null ? "classpath:db/" + MIGRATION : "filesystem:" + folder.resolve(MIGRATION);
   }
 
   /** The text of a V file, named as in the history, such as {@code V20261120_0901__x.sql}. */
   public Optional<String> migration(String script) {
-    return read("migration/" + script);
+    return read(MIGRATION + "/" + script);
   }
 
   /** The text of the undo file that belongs to a V file. */
@@ -91,7 +94,7 @@ public final class MigrationFiles {
   }
 
   /**
-   * The names of the files in a folder, sorted.
+   * The names of the files and folders in a folder, sorted.
    *
    * @param below the folder's path below {@code db}, such as {@code undo}
    * @return empty when there is no such folder

@@ -10,7 +10,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Lists a folder of the class path, be it classes on disk or a service's jar. */
+/**
+ * Lists files and folders in a folder of the class path, be it classes on disk or a service's jar.
+ */
 final class PackagedFiles {
 
   private PackagedFiles() {}
@@ -36,7 +38,8 @@ final class PackagedFiles {
         .map(file -> file.getName())
         .filter(name -> name.startsWith(prefix))
         .map(name -> name.substring(prefix.length()))
-        .filter(name -> !name.isEmpty() && !name.contains("/"))
+        .map(name -> name.replaceFirst("/.*", ""))
+        .filter(name -> !name.isEmpty())
         .toList();
   }
 }

@@ -2,7 +2,7 @@ package io.a2g.common.migration;
 
 import io.a2g.common.migrate.audit.Hold;
 import io.a2g.common.migrate.backfill.BackfillStatus;
-import io.a2g.common.migrate.history.MigrationStatus;
+import io.a2g.common.migrate.history.SchemaVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,11 +30,11 @@ record MigrationFigures(
   static final MigrationFigures UNKNOWN = new MigrationFigures(null, 0, 0, null, null, List.of());
 
   static MigrationFigures of(
-      MigrationStatus status, Optional<Hold> hold, List<BackfillStatus> backfills) {
+      SchemaVersion schema, Optional<Hold> hold, List<BackfillStatus> backfills) {
     return new MigrationFigures(
-        status.current().map(step -> step.version()).orElse(null),
-        status.pending().size() + status.late().size(),
-        status.failed().size(),
+        schema.version(),
+        schema.pending() + schema.late(),
+        schema.failed(),
         hold.map(Hold::since).orElse(null),
         hold.map(h -> "at %s by %s: %s".formatted(h.version(), h.actor(), h.reason())).orElse(null),
         backfills);

@@ -5,7 +5,7 @@ import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.Target;
 import io.a2g.common.migrate.audit.Hold;
 import io.a2g.common.migrate.backfill.Backfills;
-import io.a2g.common.migrate.history.MigrationStatus;
+import io.a2g.common.migrate.history.SchemaVersion;
 import io.a2g.common.migrate.history.Upgrade;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -42,7 +42,7 @@ final class SchemaCheck {
    * @throws MigrationFailure when something is pending below the hold, failed or late
    */
   void verify() {
-    int pending = new Upgrade(target, ACTOR, meters).plan("head").steps().size();
+    int pending = new Upgrade(target, ACTOR, meters).pendingBelowHold();
     if (pending > 0) {
       throw new MigrationFailure(
           ExitCode.PENDING,
@@ -56,7 +56,7 @@ final class SchemaCheck {
     try (Connection connection = target.connect()) {
       Optional<Hold> hold = Hold.read(connection, target.schema());
       MigrationFigures figures =
-          MigrationFigures.of(MigrationStatus.read(target), hold, new Backfills(target).list());
+          MigrationFigures.of(SchemaVersion.read(target), hold, new Backfills(target).list());
       state.show(figures);
       meters.show(figures);
     } catch (SQLException e) {

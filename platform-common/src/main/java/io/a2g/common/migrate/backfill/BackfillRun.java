@@ -182,10 +182,7 @@ final class BackfillRun {
 
   private void limit(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute(
-          "SET LOCAL lock_timeout = %d; SET LOCAL statement_timeout = %d"
-              .formatted(
-                  target.limits().lock().toMillis(), target.limits().statement().toMillis()));
+      statement.execute(target.limits().setLocal());
     }
   }
 

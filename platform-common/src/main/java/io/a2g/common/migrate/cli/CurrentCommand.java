@@ -2,8 +2,7 @@ package io.a2g.common.migrate.cli;
 
 import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.Target;
-import io.a2g.common.migrate.history.MigrationStatus;
-import io.a2g.common.migrate.history.Step;
+import io.a2g.common.migrate.history.SchemaVersion;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,19 +37,17 @@ final class CurrentCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Target target = options.target();
-    MigrationStatus status = MigrationStatus.read(target);
-    Step top = status.current().orElse(null);
-    int pending = status.pending().size();
+    SchemaVersion schema = SchemaVersion.read(target);
     var answer =
         new Current(
             target.service().name(),
             target.schema(),
-            top == null ? null : top.version(),
-            top == null ? null : top.description(),
-            pending,
-            status.late().size(),
-            status.failed().size(),
-            pending == 0 && status.late().isEmpty() && status.failed().isEmpty());
+            schema.version(),
+            schema.description(),
+            schema.pending(),
+            schema.late(),
+            schema.failed(),
+            schema.isHead());
     options.output().answer(answer, () -> print(answer));
     return checkHeads && !answer.head() ? ExitCode.PENDING.code() : ExitCode.OK.code();
   }

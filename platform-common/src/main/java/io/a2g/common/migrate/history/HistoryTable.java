@@ -94,8 +94,13 @@ final class HistoryTable {
 
   /** The versioned rows in force, oldest first. */
   List<Row> live() throws SQLException {
+    return live(rows());
+  }
+
+  /** Those of all rows that are versioned and in force. */
+  static List<Row> live(List<Row> rows) {
     List<Row> live = new ArrayList<>();
-    for (Row row : rows()) {
+    for (Row row : rows) {
       if (row.version() == null) {
         continue;
       }

@@ -39,10 +39,7 @@ final class LockedSchema implements AutoCloseable {
       ControlTables.create(connection, target.schema());
       connection.setAutoCommit(false);
       try (Statement statement = connection.createStatement()) {
-        statement.execute(
-            "SET LOCAL lock_timeout = %d; SET LOCAL statement_timeout = %d"
-                .formatted(
-                    target.limits().lock().toMillis(), target.limits().statement().toMillis()));
+        statement.execute(target.limits().setLocal());
       }
       return new LockedSchema(connection);
     } catch (SQLException | MigrationFailure e) {

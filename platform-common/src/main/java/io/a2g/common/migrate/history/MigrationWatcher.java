@@ -28,6 +28,9 @@ final class MigrationWatcher implements Callback {
   private long startedNanos;
   private @Nullable String before;
 
+  /** The session whose statements are bounded; null when none is. */
+  private @Nullable Connection bounded;
+
   /**
    * For one run.
    *
@@ -75,16 +78,7 @@ final class MigrationWatcher implements Callback {
   private void begin(Connection connection, MigrationInfo migration) throws SQLException {
     startedNanos = System.nanoTime();
     before = null;
-    // A statement outside a transaction, such as CREATE INDEX CONCURRENTLY, has to wait for others
-    // by nature; a time-out would leave an invalid index.
-    if (!connection.getAutoCommit()) {
-      try (Statement statement = connection.createStatement()) {
-        statement.execute(
-            "SET LOCAL lock_timeout = %d; SET LOCAL statement_timeout = %d"
-                .formatted(
-                    target.limits().lock().toMillis(), target.limits().statement().toMillis()));
-      }
-    }
+    bound(connection);
     if (migration.isVersioned()) {
       progress.starting(Step.of(migration));
       ContractGate.require(connection, target, migration.getScript());
@@ -92,6 +86,23 @@ final class MigrationWatcher implements Callback {
         before = SchemaState.fingerprint(connection, target);
       }
     }
+  }
+
+  // Once for all files of a session, because a round trip for each can be measured. A statement
+  // outside a transaction, such as CREATE INDEX CONCURRENTLY, has to wait for others by nature; a
+  // time-out would leave an invalid index.
+  private void bound(Connection connection) throws SQLException {
+    Connection wanted = connection.getAutoCommit() ? null : connection;
+    if (wanted != null && wanted.equals(bounded)) {
+      return;
+    }
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          wanted == null
+              ? "SET lock_timeout = 0; SET statement_timeout = 0"
+              : target.limits().setSession());
+    }
+    bounded = wanted;
   }
 
   private void end(Connection connection, MigrationInfo migration) throws SQLException {

@@ -5,6 +5,7 @@ import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.FlywaySetup;
 import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.Target;
+import io.a2g.common.migrate.audit.ControlTables;
 import io.a2g.common.migrate.audit.Hold;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -82,22 +83,54 @@ public final class Upgrade {
     return new Plan(allowed, allowed.size() == wanted.size() ? Optional.empty() : hold);
   }
 
+  /**
+   * How many migrations a run to head would apply.
+   *
+   * @throws MigrationFailure when a file or the history forbids every upgrade
+   */
+  public int pendingBelowHold() {
+    try (Connection connection = target.connect()) {
+      Optional<Hold> hold = Hold.read(connection, target.schema());
+      Optional<QuickLook> look = QuickLook.at(connection, target);
+      return look.isPresent()
+          ? look.get().pendingBelow(hold).size()
+          : plan("head", hold).steps().size();
+    } catch (SQLException e) {
+      throw DatabaseFailures.explain(e, target);
+    }
+  }
+
   /** Applies up to the goal, or up to the hold. */
   public Result run(String goal) {
-    Optional<Hold> hold = hold();
-    if (goal.equals("head") && hold.isEmpty()) {
-      // Every start of a service comes here, mostly with nothing pending: no plan is read. Also
-      // then what follows every migrate, such as grants, is brought up to date.
+    if (goal.equals("head")) {
+      return toHead();
+    }
+    Plan plan = plan(goal);
+    return plan.steps().isEmpty()
+        ? new Result(List.of(), plan.hold())
+        : new Result(migrate(plan.steps().getLast().version() + "?"), plan.hold());
+  }
+
+  // Every start of a service comes here, mostly with nothing pending: no plan is read, and Flyway
+  // is asked only when there is something for it to do.
+  private Result toHead() {
+    Optional<Hold> hold;
+    try (Connection connection = target.connect()) {
+      hold = Hold.read(connection, target.schema());
+      Optional<QuickLook> look = QuickLook.at(connection, target);
+      if (look.isPresent() && look.get().isComplete()) {
+        ControlTables.create(connection, target.schema());
+        FollowUps.run(connection, target);
+        return new Result(List.of(), Optional.empty());
+      }
+    } catch (SQLException e) {
+      throw DatabaseFailures.explain(e, target);
+    }
+    if (hold.isEmpty()) {
       return new Result(migrate("latest"), hold);
     }
-    Plan plan = plan(goal, hold);
-    if (goal.equals("head")) {
-      return new Result(migrate(hold.orElseThrow().flywayTarget()), plan.hold());
-    }
-    if (plan.steps().isEmpty()) {
-      return new Result(List.of(), plan.hold());
-    }
-    return new Result(migrate(plan.steps().getLast().version() + "?"), plan.hold());
+    Plan plan = plan("head", hold);
+    return new Result(migrate(hold.get().flywayTarget()), plan.hold());
   }
 
   private List<String> migrate(String flywayTarget) {
