@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 
 /**
@@ -33,14 +32,6 @@ public final class MigrationStatus {
     } catch (FlywayException e) {
       throw FlywayFailures.explain(e, target);
     }
-  }
-
-  /** The versions that a run up to this target of Flyway has before it, lowest first. */
-  static List<String> pendingVersions(Target target, String flywayTarget) {
-    return Stream.of(FlywaySetup.configure(target).target(flywayTarget).load().info().pending())
-        .filter(MigrationInfo::isVersioned)
-        .map(migration -> migration.getVersion().getVersion())
-        .toList();
   }
 
   /** Every migration, in the order in which they were or will be applied. */

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * Anything else is empty, and Flyway is asked.
  *
  * @param applied the rows of the history in force, oldest first
- * @param pending names of the files that are not applied, lowest version first
+ * @param pending versions of the files that are not applied, lowest first
  */
 record QuickLook(List<HistoryTable.Row> applied, List<String> pending) {
 
@@ -55,20 +55,17 @@ record QuickLook(List<HistoryTable.Row> applied, List<String> pending) {
     return Optional.of(
         new QuickLook(
             applied,
-            files.subList(applied.size(), files.size()).stream().map(File::script).toList()));
+            files.subList(applied.size(), files.size()).stream().map(File::version).toList()));
   }
 
   boolean isComplete() {
     return pending.isEmpty();
   }
 
-  /** The pending files that a hold lets through. */
+  /** The pending versions that a hold lets through. */
   List<String> pendingBelow(Optional<Hold> hold) {
     return pending.stream()
-        .filter(script ->
-            hold.isEmpty()
-                || Versions.compare(parse(script).orElseThrow().version(), hold.get().version())
-                    <= 0)
+        .filter(version -> hold.isEmpty() || Versions.compare(version, hold.get().version()) <= 0)
         .toList();
   }
 

@@ -9,11 +9,10 @@ import io.a2g.common.migrate.audit.ControlTables;
 import io.a2g.common.migrate.audit.Hold;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Predicate;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.flywaydb.core.api.output.MigrateResult;
@@ -108,16 +107,17 @@ public final class Upgrade {
     Plan plan = plan(goal);
     return plan.steps().isEmpty()
         ? new Result(List.of(), plan.hold())
-        : new Result(migrate(plan.steps().getLast().version() + "?"), plan.hold());
+        : new Result(migrate(plan.steps().getLast().version() + "?", versions(plan)), plan.hold());
   }
 
   // Every start of a service comes here, mostly with nothing pending: no plan is read, and Flyway
   // is asked only when there is something for it to do.
   private Result toHead() {
     Optional<Hold> hold;
+    Optional<QuickLook> look;
     try (Connection connection = target.connect()) {
       hold = Hold.read(connection, target.schema());
-      Optional<QuickLook> look = QuickLook.at(connection, target);
+      look = QuickLook.at(connection, target);
       if (look.isPresent() && look.get().isComplete()) {
         ControlTables.create(connection, target.schema());
         FollowUps.run(connection, target);
@@ -126,20 +126,26 @@ public final class Upgrade {
     } catch (SQLException e) {
       throw DatabaseFailures.explain(e, target);
     }
-    if (hold.isEmpty()) {
-      return new Result(migrate("latest"), hold);
+    if (hold.isEmpty() && look.isPresent()) {
+      return new Result(migrate("latest", look.get().pending()), hold);
     }
     Plan plan = plan("head", hold);
-    return new Result(migrate(hold.get().flywayTarget()), plan.hold());
+    return new Result(
+        migrate(hold.map(Hold::flywayTarget).orElse("latest"), versions(plan)), plan.hold());
   }
 
-  private List<String> migrate(String flywayTarget) {
+  private static List<String> versions(Plan plan) {
+    return plan.steps().stream().map(Step::version).filter(Objects::nonNull).toList();
+  }
+
+  private List<String> migrate(String flywayTarget, List<String> pending) {
     for (int attempt = 1; ; attempt++) {
       try {
         MigrateResult result =
             FlywaySetup.configure(target)
                 .callbacks(
-                    new MigrationWatcher(target, actor, fingerprinted(flywayTarget), progress))
+                    new MigrationWatcher(
+                        target, actor, version -> isFingerprinted(version, pending), progress))
                 .target(flywayTarget)
                 .load()
                 .migrate();
@@ -169,15 +175,8 @@ public final class Upgrade {
     }
   }
 
-  // Counted when the first migration of the run begins, so that a run without any counts nothing.
-  private Predicate<String> fingerprinted(String flywayTarget) {
-    List<String> pending = new ArrayList<>();
-    return version -> {
-      if (pending.isEmpty()) {
-        pending.addAll(MigrationStatus.pendingVersions(target, flywayTarget));
-      }
-      return pending.size() <= MOST_FINGERPRINTED || version.equals(pending.getLast());
-    };
+  private static boolean isFingerprinted(String version, List<String> pending) {
+    return pending.size() <= MOST_FINGERPRINTED || version.equals(pending.getLast());
   }
 
   private static void requireHealthy(MigrationStatus status) {
