@@ -12,11 +12,46 @@ AS $function$
   SELECT a.id, a.name FROM agents.agents a WHERE a.id = ANY (p_ids)
 $function$;
 
+CREATE OR REPLACE FUNCTION agents.agent_states(p_ids bigint[])
+ RETURNS TABLE(id bigint, live boolean)
+ LANGUAGE sql
+ STABLE STRICT SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT x.id, x.deleted_at IS NULL FROM agents.agents x WHERE x.id = ANY (p_ids)
+$function$;
+
 CREATE OR REPLACE FUNCTION agents.embedding_dimension()
  RETURNS integer
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$SELECT 384$function$;
+
+CREATE OR REPLACE FUNCTION agents.hand_over(p_target text, p_from bigint, p_to bigint)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ STRICT SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE
+  declared record;
+  changed  bigint;
+  total    bigint := 0;
+BEGIN
+  FOR declared IN
+    SELECT r.table_name, r.column_name FROM agents.declared_references r
+    WHERE r.target = p_target AND r.on_delete = 'RESTRICT'
+    ORDER BY r.table_name, r.column_name
+  LOOP
+    EXECUTE format(
+      'UPDATE agents.%1$I SET %2$I = $1, version = version + 1 WHERE %2$I = $2 AND deleted_at IS NULL',
+      declared.table_name, declared.column_name)
+      USING p_to, p_from;
+    GET DIAGNOSTICS changed = ROW_COUNT;
+    total := total + changed;
+  END LOOP;
+  RETURN total;
+END $function$;
 
 CREATE OR REPLACE FUNCTION agents.norm(p_vector real[])
  RETURNS double precision
@@ -41,6 +76,32 @@ BEGIN
              AND (visibility = 'PUBLIC' OR (visibility = 'TEAM' AND owner_dept_code = p_dept_code))))
   FOR KEY SHARE;
   RETURN FOUND;
+END $function$;
+
+CREATE OR REPLACE FUNCTION agents.references_to(p_target text, p_ids bigint[], p_purge boolean)
+ RETURNS TABLE(reference text, target_id bigint, row_count bigint, first_ids bigint[])
+ LANGUAGE plpgsql
+ STRICT SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE
+  declared record;
+  which    text;
+BEGIN
+  FOR declared IN
+    SELECT r.table_name, r.column_name FROM agents.declared_references r
+    WHERE r.target = p_target AND (p_purge OR r.on_delete = 'RESTRICT')
+    ORDER BY r.table_name, r.column_name
+  LOOP
+    which := format(
+      'FROM agents.%I c WHERE c.%I = t.id %s', declared.table_name, declared.column_name,
+      CASE WHEN p_purge THEN '' ELSE 'AND c.deleted_at IS NULL' END);
+    RETURN QUERY EXECUTE format(
+      'SELECT %L, t.id, (SELECT count(*) %s), ARRAY(SELECT c.id %s ORDER BY c.id LIMIT 5)
+       FROM unnest($1) AS t (id) WHERE EXISTS (SELECT %s)',
+      declared.table_name || '.' || declared.column_name, which, which, which)
+      USING p_ids;
+  END LOOP;
 END $function$;
 
 CREATE OR REPLACE FUNCTION agents.set_updated_at()
@@ -84,6 +145,19 @@ CREATE TABLE agents.agent_status_changes (
   CONSTRAINT agent_status_changes_from_status_check CHECK ((from_status = ANY (ARRAY['DEVELOPMENT'::text, 'DEPLOYED'::text, 'DISABLED'::text, 'ARCHIVED'::text]))),
   CONSTRAINT agent_status_changes_reason_check CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 500))),
   CONSTRAINT agent_status_changes_to_status_check CHECK ((to_status = ANY (ARRAY['DEVELOPMENT'::text, 'DEPLOYED'::text, 'DISABLED'::text, 'ARCHIVED'::text])))
+);
+
+CREATE TABLE agents.declared_references (
+  column_name text NOT NULL,
+  nullable boolean NOT NULL,
+  on_delete text NOT NULL,
+  on_orphan text NOT NULL,
+  table_name text NOT NULL,
+  target text NOT NULL,
+  CONSTRAINT declared_references_pkey PRIMARY KEY (table_name, column_name),
+  CONSTRAINT declared_references_on_delete_check CHECK ((on_delete = ANY (ARRAY['RESTRICT'::text, 'KEEP'::text]))),
+  CONSTRAINT declared_references_on_orphan_check CHECK ((on_orphan = ANY (ARRAY['SOFT_DELETE'::text, 'SET_NULL'::text]))),
+  CONSTRAINT declared_references_set_null CHECK ((nullable OR (on_orphan <> 'SET_NULL'::text)))
 );
 
 CREATE TABLE agents.idempotency_keys (

@@ -3,6 +3,32 @@
 
 SET LOCAL check_function_bodies = off;
 
+CREATE OR REPLACE FUNCTION chat.hand_over(p_target text, p_from bigint, p_to bigint)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ STRICT SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE
+  declared record;
+  changed  bigint;
+  total    bigint := 0;
+BEGIN
+  FOR declared IN
+    SELECT r.table_name, r.column_name FROM chat.declared_references r
+    WHERE r.target = p_target AND r.on_delete = 'RESTRICT'
+    ORDER BY r.table_name, r.column_name
+  LOOP
+    EXECUTE format(
+      'UPDATE chat.%1$I SET %2$I = $1, version = version + 1 WHERE %2$I = $2 AND deleted_at IS NULL',
+      declared.table_name, declared.column_name)
+      USING p_to, p_from;
+    GET DIAGNOSTICS changed = ROW_COUNT;
+    total := total + changed;
+  END LOOP;
+  RETURN total;
+END $function$;
+
 CREATE OR REPLACE FUNCTION chat.pin_session(p_id bigint, p_trace_id text, p_user_id bigint, p_admin boolean)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -17,6 +43,41 @@ BEGIN
   FOR KEY SHARE;
   RETURN FOUND;
 END $function$;
+
+CREATE OR REPLACE FUNCTION chat.references_to(p_target text, p_ids bigint[], p_purge boolean)
+ RETURNS TABLE(reference text, target_id bigint, row_count bigint, first_ids bigint[])
+ LANGUAGE plpgsql
+ STRICT SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE
+  declared record;
+  which    text;
+BEGIN
+  FOR declared IN
+    SELECT r.table_name, r.column_name FROM chat.declared_references r
+    WHERE r.target = p_target AND (p_purge OR r.on_delete = 'RESTRICT')
+    ORDER BY r.table_name, r.column_name
+  LOOP
+    which := format(
+      'FROM chat.%I c WHERE c.%I = t.id %s', declared.table_name, declared.column_name,
+      CASE WHEN p_purge THEN '' ELSE 'AND c.deleted_at IS NULL' END);
+    RETURN QUERY EXECUTE format(
+      'SELECT %L, t.id, (SELECT count(*) %s), ARRAY(SELECT c.id %s ORDER BY c.id LIMIT 5)
+       FROM unnest($1) AS t (id) WHERE EXISTS (SELECT %s)',
+      declared.table_name || '.' || declared.column_name, which, which, which)
+      USING p_ids;
+  END LOOP;
+END $function$;
+
+CREATE OR REPLACE FUNCTION chat.session_states(p_ids bigint[])
+ RETURNS TABLE(id bigint, live boolean)
+ LANGUAGE sql
+ STABLE STRICT SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT x.id, x.deleted_at IS NULL FROM chat.chat_sessions x WHERE x.id = ANY (p_ids)
+$function$;
 
 CREATE OR REPLACE FUNCTION chat.set_updated_at()
  RETURNS trigger
@@ -42,6 +103,19 @@ CREATE TABLE chat.chat_messages (
 );
 
 ALTER TABLE chat.chat_sessions SET (fillfactor=80);
+
+CREATE TABLE chat.declared_references (
+  column_name text NOT NULL,
+  nullable boolean NOT NULL,
+  on_delete text NOT NULL,
+  on_orphan text NOT NULL,
+  table_name text NOT NULL,
+  target text NOT NULL,
+  CONSTRAINT declared_references_pkey PRIMARY KEY (table_name, column_name),
+  CONSTRAINT declared_references_on_delete_check CHECK ((on_delete = ANY (ARRAY['RESTRICT'::text, 'KEEP'::text]))),
+  CONSTRAINT declared_references_on_orphan_check CHECK ((on_orphan = ANY (ARRAY['SOFT_DELETE'::text, 'SET_NULL'::text]))),
+  CONSTRAINT declared_references_set_null CHECK ((nullable OR (on_orphan <> 'SET_NULL'::text)))
+);
 
 CREATE TABLE chat.idempotency_keys (
   body bytea NOT NULL,
@@ -73,9 +147,12 @@ ALTER TABLE chat.file_uploads ADD CONSTRAINT file_uploads_storage_key_check CHEC
 ALTER TABLE chat.chat_messages ADD CONSTRAINT chat_messages_session_id_fkey FOREIGN KEY (session_id) REFERENCES chat.chat_sessions(id) ON DELETE CASCADE;
 ALTER TABLE chat.file_uploads ADD CONSTRAINT file_uploads_session_id_fkey FOREIGN KEY (session_id) REFERENCES chat.chat_sessions(id) ON DELETE SET NULL;
 CREATE INDEX chat_messages_session_id_id_idx ON chat.chat_messages USING btree (session_id, id);
+CREATE INDEX chat_sessions_agent_id_id_idx ON chat.chat_sessions USING btree (agent_id, id);
+CREATE INDEX chat_sessions_deleted_id_idx ON chat.chat_sessions USING btree (id) WHERE (deleted_at IS NOT NULL);
 CREATE UNIQUE INDEX chat_sessions_id_deleted_at_key ON chat.chat_sessions USING btree (id, deleted_at);
 CREATE INDEX chat_sessions_user_id_agent_id_id_idx ON chat.chat_sessions USING btree (user_id, agent_id, id);
 CREATE INDEX chat_sessions_user_id_id_idx ON chat.chat_sessions USING btree (user_id, id);
+CREATE INDEX file_uploads_deleted_id_idx ON chat.file_uploads USING btree (id) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX file_uploads_session_id_id_idx ON chat.file_uploads USING btree (session_id, id) WHERE (session_id IS NOT NULL);
 CREATE INDEX file_uploads_user_id_id_idx ON chat.file_uploads USING btree (user_id, id);
 CREATE INDEX idempotency_keys_created_at_idx ON chat.idempotency_keys USING btree (created_at);

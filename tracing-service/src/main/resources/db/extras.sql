@@ -77,6 +77,58 @@ BEGIN
   RETURN made;
 END $function$;
 
+CREATE OR REPLACE FUNCTION tracing.hand_over(p_target text, p_from bigint, p_to bigint)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ STRICT SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE
+  declared record;
+  changed  bigint;
+  total    bigint := 0;
+BEGIN
+  FOR declared IN
+    SELECT r.table_name, r.column_name FROM tracing.declared_references r
+    WHERE r.target = p_target AND r.on_delete = 'RESTRICT'
+    ORDER BY r.table_name, r.column_name
+  LOOP
+    EXECUTE format(
+      'UPDATE tracing.%1$I SET %2$I = $1, version = version + 1 WHERE %2$I = $2 AND deleted_at IS NULL',
+      declared.table_name, declared.column_name)
+      USING p_to, p_from;
+    GET DIAGNOSTICS changed = ROW_COUNT;
+    total := total + changed;
+  END LOOP;
+  RETURN total;
+END $function$;
+
+CREATE OR REPLACE FUNCTION tracing.references_to(p_target text, p_ids bigint[], p_purge boolean)
+ RETURNS TABLE(reference text, target_id bigint, row_count bigint, first_ids bigint[])
+ LANGUAGE plpgsql
+ STRICT SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE
+  declared record;
+  which    text;
+BEGIN
+  FOR declared IN
+    SELECT r.table_name, r.column_name FROM tracing.declared_references r
+    WHERE r.target = p_target AND (p_purge OR r.on_delete = 'RESTRICT')
+    ORDER BY r.table_name, r.column_name
+  LOOP
+    which := format(
+      'FROM tracing.%I c WHERE c.%I = t.id %s', declared.table_name, declared.column_name,
+      CASE WHEN p_purge THEN '' ELSE 'AND c.deleted_at IS NULL' END);
+    RETURN QUERY EXECUTE format(
+      'SELECT %L, t.id, (SELECT count(*) %s), ARRAY(SELECT c.id %s ORDER BY c.id LIMIT 5)
+       FROM unnest($1) AS t (id) WHERE EXISTS (SELECT %s)',
+      declared.table_name || '.' || declared.column_name, which, which, which)
+      USING p_ids;
+  END LOOP;
+END $function$;
+
 CREATE OR REPLACE FUNCTION tracing.set_updated_at()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -86,6 +138,19 @@ BEGIN
   NEW.updated_at := now();
   RETURN NEW;
 END $function$;
+
+CREATE TABLE tracing.declared_references (
+  column_name text NOT NULL,
+  nullable boolean NOT NULL,
+  on_delete text NOT NULL,
+  on_orphan text NOT NULL,
+  table_name text NOT NULL,
+  target text NOT NULL,
+  CONSTRAINT declared_references_pkey PRIMARY KEY (table_name, column_name),
+  CONSTRAINT declared_references_on_delete_check CHECK ((on_delete = ANY (ARRAY['RESTRICT'::text, 'KEEP'::text]))),
+  CONSTRAINT declared_references_on_orphan_check CHECK ((on_orphan = ANY (ARRAY['SOFT_DELETE'::text, 'SET_NULL'::text]))),
+  CONSTRAINT declared_references_set_null CHECK ((nullable OR (on_orphan <> 'SET_NULL'::text)))
+);
 
 CREATE TABLE tracing.idempotency_keys (
   body bytea NOT NULL,
@@ -141,6 +206,7 @@ CREATE INDEX log_entries_service_name_occurred_at_id_idx ON tracing.log_entries 
 CREATE INDEX log_entries_trace_id_occurred_at_id_idx ON tracing.log_entries USING btree (trace_id, occurred_at, id);
 CREATE INDEX log_entries_default_occurred_at_idx ON tracing.log_entries_default USING btree (occurred_at);
 CREATE INDEX trace_metadata_agent_id_id_idx ON tracing.trace_metadata USING btree (agent_id, id) WHERE (agent_id IS NOT NULL);
+CREATE INDEX trace_metadata_deleted_id_idx ON tracing.trace_metadata USING btree (id) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX trace_metadata_session_id_id_idx ON tracing.trace_metadata USING btree (session_id, id) WHERE (session_id IS NOT NULL);
 CREATE INDEX trace_metadata_user_id_id_idx ON tracing.trace_metadata USING btree (user_id, id);
 CREATE OR REPLACE TRIGGER trace_metadata_set_updated_at BEFORE UPDATE ON tracing.trace_metadata FOR EACH ROW EXECUTE FUNCTION tracing.set_updated_at();

@@ -56,6 +56,15 @@ AS $function$
   FROM users.users u WHERE u.id = ANY (p_ids)
 $function$;
 
+CREATE OR REPLACE FUNCTION users.user_states(p_ids bigint[])
+ RETURNS TABLE(id bigint, live boolean)
+ LANGUAGE sql
+ STABLE STRICT SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT x.id, x.deleted_at IS NULL FROM users.users x WHERE x.id = ANY (p_ids)
+$function$;
+
 CREATE TABLE users.idempotency_keys (
   body bytea NOT NULL,
   caller_id bigint NOT NULL,
@@ -90,6 +99,7 @@ ALTER TABLE users.users ADD CONSTRAINT users_username_kr_check CHECK ((char_leng
 ALTER TABLE users.api_keys ADD CONSTRAINT api_keys_user_id_fkey FOREIGN KEY (user_id) REFERENCES users.users(id);
 CREATE INDEX api_keys_user_id_id_idx ON users.api_keys USING btree (user_id, id);
 CREATE INDEX idempotency_keys_created_at_idx ON users.idempotency_keys USING btree (created_at);
+CREATE INDEX users_deleted_id_idx ON users.users USING btree (id) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX users_dept_code_id_idx ON users.users USING btree (dept_code, id);
 CREATE UNIQUE INDEX users_email_live_key ON users.users USING btree (lower(email)) WHERE (deleted_at IS NULL);
 CREATE UNIQUE INDEX users_id_deleted_at_key ON users.users USING btree (id, deleted_at);

@@ -9,7 +9,10 @@ BEGIN
     SELECT f.signature, r.rolname
     FROM (VALUES
       ('agents.pin_agent(bigint, bigint, text, boolean)', ARRAY['chat_app', 'tracing_app']),
-      ('agents.agent_names(bigint[])',                    ARRAY['chat_app', 'tracing_app'])
+      ('agents.agent_names(bigint[])',                    ARRAY['chat_app', 'tracing_app']),
+      ('agents.agent_states(bigint[])',                   ARRAY['chat_app', 'tracing_app']),
+      ('agents.references_to(text, bigint[], boolean)',   ARRAY['users_app']),
+      ('agents.hand_over(text, bigint, bigint)',          ARRAY['users_app'])
     ) AS f (signature, callers)
     JOIN pg_roles r ON r.rolname = ANY (f.callers)
     WHERE to_regprocedure(f.signature) IS NOT NULL
@@ -19,6 +22,10 @@ BEGIN
   IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'agents_app') THEN
     -- The service reads its history (health) but never writes it.
     REVOKE INSERT, UPDATE, DELETE ON agents.flyway_schema_history FROM agents_app;
+    IF to_regclass('agents.declared_references') IS NOT NULL THEN
+      -- Only migrations declare.
+      REVOKE INSERT, UPDATE, DELETE ON agents.declared_references FROM agents_app;
+    END IF;
     IF to_regclass('agents.agent_status_changes') IS NOT NULL THEN
       -- The history of an agent is only added to.
       REVOKE UPDATE, DELETE ON agents.agent_status_changes FROM agents_app;

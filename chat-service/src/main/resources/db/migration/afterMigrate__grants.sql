@@ -3,18 +3,28 @@
 -- does not exist (migrated to an older version) is passed over.
 DO $$
 DECLARE
-  reader text;
+  published record;
 BEGIN
-  FOREACH reader IN ARRAY ARRAY['chat_app', 'tracing_app'] LOOP
-    IF to_regclass('chat.chat_sessions') IS NOT NULL
-       AND EXISTS (SELECT FROM pg_roles WHERE rolname = reader) THEN
-      EXECUTE format(
-        'GRANT EXECUTE ON FUNCTION chat.pin_session(bigint, text, bigint, boolean) TO %I', reader);
-    END IF;
+  FOR published IN
+    SELECT f.signature, r.rolname
+    FROM (VALUES
+      ('chat.pin_session(bigint, text, bigint, boolean)', ARRAY['chat_app', 'tracing_app']),
+      ('chat.session_states(bigint[])',                   ARRAY['tracing_app']),
+      ('chat.references_to(text, bigint[], boolean)',     ARRAY['users_app', 'agents_app']),
+      ('chat.hand_over(text, bigint, bigint)',            ARRAY['users_app', 'agents_app'])
+    ) AS f (signature, callers)
+    JOIN pg_roles r ON r.rolname = ANY (f.callers)
+    WHERE to_regprocedure(f.signature) IS NOT NULL
+  LOOP
+    EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO %I', published.signature, published.rolname);
   END LOOP;
   IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'chat_app') THEN
     -- The service reads its history (health) but never writes it.
     REVOKE INSERT, UPDATE, DELETE ON chat.flyway_schema_history FROM chat_app;
+    IF to_regclass('chat.declared_references') IS NOT NULL THEN
+      -- Only migrations declare.
+      REVOKE INSERT, UPDATE, DELETE ON chat.declared_references FROM chat_app;
+    END IF;
     IF to_regclass('chat.chat_messages') IS NOT NULL THEN
       -- What was said stays said: a message goes only when its session goes.
       REVOKE UPDATE, DELETE ON chat.chat_messages FROM chat_app;

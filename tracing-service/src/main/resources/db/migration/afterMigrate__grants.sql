@@ -3,18 +3,28 @@
 -- (migrated to an older version) is passed over.
 DO $$
 DECLARE
-  upkeep text;
+  callable record;
 BEGIN
+  FOR callable IN
+    SELECT f.signature, r.rolname
+    FROM (VALUES
+      ('tracing.ensure_log_partitions(integer)',           ARRAY['tracing_app']),
+      ('tracing.drop_log_partitions_before(timestamptz)',  ARRAY['tracing_app']),
+      ('tracing.references_to(text, bigint[], boolean)',   ARRAY['agents_app', 'chat_app']),
+      ('tracing.hand_over(text, bigint, bigint)',          ARRAY['agents_app', 'chat_app'])
+    ) AS f (signature, callers)
+    JOIN pg_roles r ON r.rolname = ANY (f.callers)
+    WHERE to_regprocedure(f.signature) IS NOT NULL
+  LOOP
+    EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO %I', callable.signature, callable.rolname);
+  END LOOP;
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'tracing_app') THEN
     RETURN;
   END IF;
-  FOREACH upkeep IN ARRAY ARRAY[
-    'tracing.ensure_log_partitions(integer)', 'tracing.drop_log_partitions_before(timestamptz)']
-  LOOP
-    IF to_regprocedure(upkeep) IS NOT NULL THEN
-      EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO tracing_app', upkeep);
-    END IF;
-  END LOOP;
+  IF to_regclass('tracing.declared_references') IS NOT NULL THEN
+    -- Only migrations declare.
+    REVOKE INSERT, UPDATE, DELETE ON tracing.declared_references FROM tracing_app;
+  END IF;
   -- What happened is never changed; only what is too old is removed.
   IF to_regclass('tracing.log_entries') IS NOT NULL THEN
     REVOKE UPDATE ON tracing.log_entries FROM tracing_app;

@@ -1,5 +1,7 @@
 package io.a2g.agent.registry;
 
+import io.a2g.common.reference.ReferenceHolders;
+import io.a2g.common.reference.ReferenceTarget;
 import io.a2g.common.security.Caller;
 import io.a2g.common.web.EntityTags;
 import java.time.Clock;
@@ -16,14 +18,21 @@ public class AgentRegistry {
   private final LockedAgents locked;
   private final AgentCatalog catalog;
   private final Owners owners;
+  private final ReferenceHolders holders;
   private final Clock clock;
 
   AgentRegistry(
-      Agents agents, LockedAgents locked, AgentCatalog catalog, Owners owners, Clock clock) {
+      Agents agents,
+      LockedAgents locked,
+      AgentCatalog catalog,
+      Owners owners,
+      ReferenceHolders holders,
+      Clock clock) {
     this.agents = agents;
     this.locked = locked;
     this.catalog = catalog;
     this.owners = owners;
+    this.holders = holders;
     this.clock = clock;
   }
 
@@ -57,6 +66,7 @@ public class AgentRegistry {
   @Transactional
   public void delete(Caller caller, long id, @Nullable String ifMatch) {
     Agent agent = locked.live(caller, id, ifMatch);
+    holders.requireDeletable(ReferenceTarget.AGENT, id);
     agent.delete(clock.instant());
     agents.saveAndFlush(agent);
   }

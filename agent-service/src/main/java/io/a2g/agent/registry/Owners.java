@@ -1,6 +1,9 @@
 package io.a2g.agent.registry;
 
 import io.a2g.common.reference.Reference;
+import io.a2g.common.reference.Reference.OnDelete;
+import io.a2g.common.reference.Reference.OnOrphan;
+import io.a2g.common.reference.ReferenceTarget;
 import io.a2g.common.reference.ReferenceVerifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -9,7 +12,14 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Owners {
 
-  private static final Reference OWNER = new Reference("owner_id", "user", "users.pin_user");
+  static final Reference OWNER =
+      new Reference(
+          "agents",
+          "owner_id",
+          false,
+          ReferenceTarget.USER,
+          OnDelete.RESTRICT,
+          OnOrphan.SOFT_DELETE);
 
   private final ReferenceVerifier references;
   private final JdbcClient jdbc;

@@ -1,11 +1,24 @@
 package io.a2g.agent.registry;
 
 import io.a2g.common.error.ConstraintProblem;
+import io.a2g.common.purge.Purgeable;
+import io.a2g.common.reference.Reference;
+import io.a2g.common.reference.ReferenceTarget;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 class RegistryConfiguration {
+
+  @Bean
+  Purgeable deletedAgents() {
+    return Purgeable.target(ReferenceTarget.AGENT);
+  }
+
+  @Bean
+  Reference agentOwner() {
+    return Owners.OWNER;
+  }
 
   @Bean
   ConstraintProblem agentNameTaken() {

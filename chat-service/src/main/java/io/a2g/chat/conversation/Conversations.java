@@ -1,6 +1,8 @@
 package io.a2g.chat.conversation;
 
 import io.a2g.common.error.ResourceNotFound;
+import io.a2g.common.reference.ReferenceHolders;
+import io.a2g.common.reference.ReferenceTarget;
 import io.a2g.common.security.Caller;
 import io.a2g.common.web.EntityTags;
 import java.time.Clock;
@@ -18,12 +20,19 @@ public class Conversations {
   private final ChatSessions sessions;
   private final Participants participants;
   private final TraceIds traceIds;
+  private final ReferenceHolders holders;
   private final Clock clock;
 
-  Conversations(ChatSessions sessions, Participants participants, TraceIds traceIds, Clock clock) {
+  Conversations(
+      ChatSessions sessions,
+      Participants participants,
+      TraceIds traceIds,
+      ReferenceHolders holders,
+      Clock clock) {
     this.sessions = sessions;
     this.participants = participants;
     this.traceIds = traceIds;
+    this.holders = holders;
     this.clock = clock;
   }
 
@@ -91,6 +100,7 @@ public class Conversations {
   public void delete(Caller caller, long id, @Nullable String ifMatch) {
     ChatSession session = locked(caller, id, true);
     EntityTags.requireMatch(ifMatch, session.version());
+    holders.requireDeletable(ReferenceTarget.SESSION, id);
     session.delete(clock.instant());
     sessions.saveAndFlush(session);
   }

@@ -1,6 +1,9 @@
 package io.a2g.chat.conversation;
 
 import io.a2g.common.reference.Reference;
+import io.a2g.common.reference.Reference.OnDelete;
+import io.a2g.common.reference.Reference.OnOrphan;
+import io.a2g.common.reference.ReferenceTarget;
 import io.a2g.common.reference.ReferenceVerifier;
 import io.a2g.common.security.Caller;
 import java.util.Optional;
@@ -12,8 +15,22 @@ import org.springframework.stereotype.Component;
 @Component
 class Participants {
 
-  private static final Reference USER = new Reference("user_id", "user", "users.pin_user");
-  private static final Reference AGENT = new Reference("agent_id", "agent", "agents.pin_agent");
+  static final Reference USER =
+      new Reference(
+          "chat_sessions",
+          "user_id",
+          false,
+          ReferenceTarget.USER,
+          OnDelete.KEEP,
+          OnOrphan.SOFT_DELETE);
+  static final Reference AGENT =
+      new Reference(
+          "chat_sessions",
+          "agent_id",
+          false,
+          ReferenceTarget.AGENT,
+          OnDelete.KEEP,
+          OnOrphan.SOFT_DELETE);
 
   private final ReferenceVerifier references;
   private final JdbcClient jdbc;

@@ -1,6 +1,10 @@
 package io.a2g.chat.file;
 
+import io.a2g.common.reference.Pin;
 import io.a2g.common.reference.Reference;
+import io.a2g.common.reference.Reference.OnDelete;
+import io.a2g.common.reference.Reference.OnOrphan;
+import io.a2g.common.reference.ReferenceTarget;
 import io.a2g.common.reference.ReferenceVerifier;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,11 +14,14 @@ import org.springframework.stereotype.Component;
 @Component
 class FileReferences {
 
-  private static final Reference USER = new Reference("user_id", "user", "users.pin_user");
-
-  // The foreign key would accept a deleted session, and somebody else's; the pin does not.
-  private static final Reference SESSION =
-      new Reference("session_id", "chat session", "chat.pin_session");
+  static final Reference USER =
+      new Reference(
+          "file_uploads",
+          "user_id",
+          false,
+          ReferenceTarget.USER,
+          OnDelete.KEEP,
+          OnOrphan.SOFT_DELETE);
 
   private final ReferenceVerifier references;
 
@@ -24,11 +31,13 @@ class FileReferences {
 
   /** Makes sure that both are there until the transaction ends. */
   void pin(FileUpload file) {
-    List<Reference.Pin> pins = new ArrayList<>();
+    List<Pin> pins = new ArrayList<>();
     pins.add(USER.to(file.userId()));
     if (file.sessionId() != null) {
-      pins.add(SESSION.to(file.sessionId(), null, file.userId(), false));
+      // The foreign key would accept a deleted session, and somebody else's; the pin does not.
+      pins.add(
+          ReferenceTarget.SESSION.pin("session_id", file.sessionId(), null, file.userId(), false));
     }
-    references.pin(pins.toArray(Reference.Pin[]::new));
+    references.pin(pins.toArray(Pin[]::new));
   }
 }

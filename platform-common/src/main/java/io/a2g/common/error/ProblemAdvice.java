@@ -54,7 +54,7 @@ public class ProblemAdvice extends ResponseEntityExceptionHandler {
     if (failure.type().status() == HttpStatus.UNAUTHORIZED) {
       headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"a2g\"");
     }
-    return ProblemFactory.answer(failure.type(), failure.detail(), failure.errors(), headers);
+    return ProblemFactory.answer(failure, headers);
   }
 
   @ExceptionHandler

@@ -1,6 +1,7 @@
 package io.a2g.common.error;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * A failure that the caller caused or can react to. Features throw named subclasses; {@link
@@ -33,6 +34,11 @@ public class ProblemException extends RuntimeException {
   /** What the caller is told. */
   public String detail() {
     return String.valueOf(getMessage());
+  }
+
+  /** Further members of the answer, by name (RFC 9457 §3.2); empty for most. */
+  public Map<String, Object> members() {
+    return Map.of();
   }
 
   /** The fields at fault; empty when no single field is. */

@@ -26,12 +26,25 @@ public final class ProblemFactory {
     return problem;
   }
 
-  /** The whole answer. The media type is fixed, so that no Accept header can turn it away. */
+  /** The whole answer. */
+  static ResponseEntity<Object> answer(ProblemException failure, HttpHeaders headers) {
+    ProblemDetail problem = body(failure.type(), failure.detail(), failure.errors());
+    failure.members().forEach(problem::setProperty);
+    return answer(failure.type(), problem, headers);
+  }
+
+  /** The whole answer, for who has no exception. */
   public static ResponseEntity<Object> answer(
       ProblemType type, String detail, List<FieldProblem> errors, HttpHeaders headers) {
+    return answer(type, body(type, detail, errors), headers);
+  }
+
+  // The media type is fixed, so that no Accept header can turn it away.
+  private static ResponseEntity<Object> answer(
+      ProblemType type, ProblemDetail problem, HttpHeaders headers) {
     return ResponseEntity.status(type.status())
         .headers(headers)
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-        .body(body(type, detail, errors));
+        .body(problem);
   }
 }

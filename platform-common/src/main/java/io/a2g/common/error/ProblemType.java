@@ -47,6 +47,8 @@ public record ProblemType(String code, HttpStatus status, String title) {
       new ProblemType("not_found", HttpStatus.NOT_FOUND, "Not found");
   public static final ProblemType CONFLICT =
       new ProblemType("conflict", HttpStatus.CONFLICT, "The request conflicts with what is stored");
+  public static final ProblemType STILL_REFERENCED =
+      new ProblemType("still_referenced", HttpStatus.CONFLICT, "Something else still needs it");
   public static final ProblemType ALREADY_EXISTS =
       new ProblemType("already_exists", HttpStatus.CONFLICT, "It exists already");
   public static final ProblemType CONCURRENT_UPDATE =

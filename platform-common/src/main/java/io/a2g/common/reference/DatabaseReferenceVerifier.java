@@ -20,7 +20,7 @@ class DatabaseReferenceVerifier implements ReferenceVerifier {
   }
 
   @Override
-  public void pin(Reference.Pin... pins) {
+  public void pin(Pin... pins) {
     if (!TransactionSynchronizationManager.isActualTransactionActive()) {
       throw new IllegalStateException("a reference is pinned in the transaction that stores it");
     }
@@ -38,10 +38,10 @@ class DatabaseReferenceVerifier implements ReferenceVerifier {
               return columns;
             })
             .single();
-    List<Reference> missing = new ArrayList<>();
+    List<Pin> missing = new ArrayList<>();
     for (int i = 0; i < pins.length; i++) {
       if (!found.get(i)) {
-        missing.add(pins[i].reference());
+        missing.add(pins[i]);
       }
     }
     if (!missing.isEmpty()) {
@@ -49,10 +49,10 @@ class DatabaseReferenceVerifier implements ReferenceVerifier {
     }
   }
 
-  private static String selectOf(Reference.Pin... pins) {
+  private static String selectOf(Pin... pins) {
     return Arrays.stream(pins)
         .map(pin ->
-            pin.reference().pinFunction()
+            pin.target().pinFunction()
                 + pin.arguments().stream()
                     .map(argument -> "?")
                     .collect(Collectors.joining(", ", "(", ")")))

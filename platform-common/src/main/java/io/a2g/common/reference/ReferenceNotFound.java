@@ -8,14 +8,17 @@ import java.util.List;
 /** A request refers to something that does not exist, is deleted, or is not for this caller. */
 public class ReferenceNotFound extends ProblemException {
 
-  ReferenceNotFound(List<Reference> missing) {
+  ReferenceNotFound(List<Pin> missing) {
     super(
         ProblemType.REFERENCE_NOT_FOUND,
-        missing.getFirst().field() + " refers to no existing " + missing.getFirst().target() + ".",
+        missing.getFirst().field()
+            + " refers to no existing "
+            + missing.getFirst().target().noun()
+            + ".",
         missing.stream()
-            .map(reference ->
+            .map(pin ->
                 new FieldProblem(
-                    reference.field(), "not_found", "refers to no existing " + reference.target()))
+                    pin.field(), "not_found", "refers to no existing " + pin.target().noun()))
             .toList());
   }
 }

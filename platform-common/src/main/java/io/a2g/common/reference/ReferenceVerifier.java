@@ -12,5 +12,5 @@ public interface ReferenceVerifier {
    * @throws ReferenceNotFound naming every field whose target is missing or deleted
    * @throws IllegalStateException outside a transaction, where a pin would hold nothing
    */
-  void pin(Reference.Pin... pins);
+  void pin(Pin... pins);
 }

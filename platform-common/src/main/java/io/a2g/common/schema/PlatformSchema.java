@@ -10,11 +10,11 @@ import java.util.Set;
  * roles.
  */
 public enum PlatformSchema {
-  USERS,
-  AGENTS,
-  CHAT,
-  TRACING,
-  ADMIN;
+  USERS("user-service"),
+  AGENTS("agent-service"),
+  CHAT("chat-service"),
+  TRACING("tracing-service"),
+  ADMIN("admin-service");
 
   /**
    * Whose functions the other schemas' app roles may call: owner of the functions → callers. It
@@ -23,10 +23,23 @@ public enum PlatformSchema {
    */
   private static final Map<PlatformSchema, Set<PlatformSchema>> CALLERS =
       Map.of(
-          // Every service looks up API keys; agents and chat pin their users.
+          // Every service looks up API keys. Who refers to a row pins it; who owns a row asks
+          // those that refer to it before it goes.
           USERS, EnumSet.of(AGENTS, CHAT, TRACING, ADMIN),
-          AGENTS, EnumSet.of(CHAT, TRACING),
-          CHAT, EnumSet.of(TRACING));
+          AGENTS, EnumSet.of(USERS, CHAT, TRACING),
+          CHAT, EnumSet.of(USERS, AGENTS, TRACING),
+          TRACING, EnumSet.of(AGENTS, CHAT));
+
+  private final String serviceName;
+
+  PlatformSchema(String serviceName) {
+    this.serviceName = serviceName;
+  }
+
+  /** The service that owns the schema. */
+  public String serviceName() {
+    return serviceName;
+  }
 
   /** The schema's name in SQL. */
   public String schemaName() {

@@ -121,9 +121,14 @@ class RolePrivilegesIT {
             "users <- chat_app",
             "users <- tracing_app",
             "users <- admin_app",
+            "agents <- users_app",
             "agents <- chat_app",
             "agents <- tracing_app",
-            "chat <- tracing_app");
+            "chat <- users_app",
+            "chat <- agents_app",
+            "chat <- tracing_app",
+            "tracing <- agents_app",
+            "tracing <- chat_app");
   }
 
   @ParameterizedTest

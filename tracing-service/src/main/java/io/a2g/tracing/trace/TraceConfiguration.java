@@ -1,11 +1,30 @@
 package io.a2g.tracing.trace;
 
 import io.a2g.common.error.ConstraintProblem;
+import io.a2g.common.purge.Purgeable;
+import io.a2g.common.reference.Reference;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 class TraceConfiguration {
+
+  @Bean
+  Purgeable deletedTraces() {
+    return Purgeable.leaf(
+        "tracing.trace_metadata",
+        new Purgeable.Dependent("tracing.log_entries", "trace_id", "trace_id"));
+  }
+
+  @Bean
+  Reference traceAgent() {
+    return TraceReferences.AGENT;
+  }
+
+  @Bean
+  Reference traceSession() {
+    return TraceReferences.SESSION;
+  }
 
   // Whoever's trace it is: an id has 128 random bits, so that somebody else has it tells nothing.
   @Bean

@@ -1,6 +1,10 @@
 package io.a2g.tracing.trace;
 
+import io.a2g.common.reference.Pin;
 import io.a2g.common.reference.Reference;
+import io.a2g.common.reference.Reference.OnDelete;
+import io.a2g.common.reference.Reference.OnOrphan;
+import io.a2g.common.reference.ReferenceTarget;
 import io.a2g.common.reference.ReferenceVerifier;
 import io.a2g.common.security.Caller;
 import java.util.ArrayList;
@@ -12,9 +16,22 @@ import org.springframework.stereotype.Component;
 @Component
 class TraceReferences {
 
-  private static final Reference AGENT = new Reference("agent_id", "agent", "agents.pin_agent");
-  private static final Reference SESSION =
-      new Reference("session_id", "chat session with this trace id", "chat.pin_session");
+  static final Reference AGENT =
+      new Reference(
+          "trace_metadata",
+          "agent_id",
+          true,
+          ReferenceTarget.AGENT,
+          OnDelete.KEEP,
+          OnOrphan.SET_NULL);
+  static final Reference SESSION =
+      new Reference(
+          "trace_metadata",
+          "session_id",
+          true,
+          ReferenceTarget.SESSION,
+          OnDelete.KEEP,
+          OnOrphan.SET_NULL);
 
   private final ReferenceVerifier verifier;
 
@@ -27,13 +44,13 @@ class TraceReferences {
    * own trace id is this one.
    */
   void pin(Caller caller, String traceId, @Nullable Long sessionId, @Nullable Long agentId) {
-    List<Reference.Pin> pins = new ArrayList<>();
+    List<Pin> pins = new ArrayList<>();
     if (agentId != null) {
       pins.add(AGENT.to(agentId, caller.userId(), caller.deptCode(), caller.isAdmin()));
     }
     if (sessionId != null) {
       pins.add(SESSION.to(sessionId, traceId, caller.userId(), caller.isAdmin()));
     }
-    verifier.pin(pins.toArray(Reference.Pin[]::new));
+    verifier.pin(pins.toArray(Pin[]::new));
   }
 }

@@ -1,12 +1,20 @@
 package io.a2g.user.account;
 
 import io.a2g.common.error.ConstraintProblem;
+import io.a2g.common.purge.Purgeable;
+import io.a2g.common.reference.ReferenceTarget;
 import io.a2g.common.security.AccessRules;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 class AccountConfiguration {
+
+  @Bean
+  Purgeable deletedUsers() {
+    return Purgeable.target(
+        ReferenceTarget.USER, new Purgeable.Dependent("users.api_keys", "user_id", "id"));
+  }
 
   // The one thing a pending user may do is complete the own profile.
   @Bean
@@ -18,6 +26,15 @@ class AccountConfiguration {
   ConstraintProblem usernameTaken() {
     return new ConstraintProblem(
         "users_username_live_key", "username", "A user of this name exists already.");
+  }
+
+  // Of the agents schema: agents change hands when their owner is deleted.
+  @Bean
+  ConstraintProblem newOwnerHasAgentOfThatName() {
+    return new ConstraintProblem(
+        "agents_owner_id_name_live_key",
+        "transfer_to",
+        "The new owner has an agent of the same name; rename one of the two first.");
   }
 
   @Bean

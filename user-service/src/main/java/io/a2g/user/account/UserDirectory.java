@@ -1,8 +1,13 @@
 package io.a2g.user.account;
 
+import io.a2g.common.error.InvalidRequest;
 import io.a2g.common.error.ProblemException;
 import io.a2g.common.error.ProblemType;
 import io.a2g.common.error.ResourceNotFound;
+import io.a2g.common.reference.ReferenceHolders;
+import io.a2g.common.reference.ReferenceTarget;
+import io.a2g.common.reference.ReferenceVerifier;
+import io.a2g.common.reference.StillReferenced;
 import io.a2g.common.security.Caller;
 import io.a2g.common.security.Role;
 import io.a2g.common.web.EntityTags;
@@ -21,10 +26,14 @@ import org.springframework.transaction.annotation.Transactional;
 public class UserDirectory {
 
   private final Users users;
+  private final ReferenceVerifier references;
+  private final ReferenceHolders holders;
   private final Clock clock;
 
-  UserDirectory(Users users, Clock clock) {
+  UserDirectory(Users users, ReferenceVerifier references, ReferenceHolders holders, Clock clock) {
     this.users = users;
+    this.references = references;
+    this.holders = holders;
     this.clock = clock;
   }
 
@@ -70,13 +79,22 @@ public class UserDirectory {
     return change(live(caller, id), ifMatch, user -> user.changeRole(role));
   }
 
-  /** Marks the user deleted; keys stop working, what the user owns stays readable. */
+  /**
+   * Marks the user deleted; keys stop working, conversations and files stay readable.
+   *
+   * @param transferTo who gets the agents; null: the user must own none
+   * @throws StillReferenced 409 listing the agents when nobody gets them
+   */
   @PreAuthorize("hasRole('ADMIN')")
   @Transactional
-  public void delete(Caller caller, long id, @Nullable String ifMatch) {
+  public void delete(Caller caller, long id, @Nullable String ifMatch, @Nullable Long transferTo) {
     keepAnAdministratorBesides(id);
     User user = live(caller, id);
     EntityTags.requireMatch(ifMatch, user.version());
+    if (transferTo != null) {
+      handOver(id, transferTo);
+    }
+    holders.requireDeletable(ReferenceTarget.USER, id);
     user.delete(clock.instant());
     users.saveAndFlush(user);
   }
@@ -88,6 +106,17 @@ public class UserDirectory {
     User user = visible(caller, id, users.findForUpdate(id).orElse(null));
     user.restore(clock.instant());
     return users.saveAndFlush(user);
+  }
+
+  private void handOver(long from, long to) {
+    if (from == to) {
+      throw new InvalidRequest("transfer_to", "same_user", "must be somebody else");
+    }
+    references.pin(ReferenceTarget.USER.pin("transfer_to", to));
+    if (users.find(to).map(User::role).orElse(Role.PENDING) == Role.PENDING) {
+      throw new InvalidRequest("transfer_to", "pending", "must be an approved user");
+    }
+    holders.handOver(ReferenceTarget.USER, from, to);
   }
 
   private User change(User user, @Nullable String ifMatch, Consumer<User> change) {

@@ -2,7 +2,7 @@ package io.a2g.user.apikey;
 
 import io.a2g.common.error.InvalidRequest;
 import io.a2g.common.error.ResourceNotFound;
-import io.a2g.common.reference.Reference;
+import io.a2g.common.reference.ReferenceTarget;
 import io.a2g.common.reference.ReferenceVerifier;
 import io.a2g.common.security.ApiKey;
 import io.a2g.common.security.Caller;
@@ -17,9 +17,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** Issues, lists and revokes API keys. */
 @Service
 public class KeyIssuer {
-
-  // The foreign key would accept a deleted user; the pin does not.
-  private static final Reference USER = new Reference("user_id", "user", "users.pin_user");
 
   private final StoredKeys keys;
   private final ReferenceVerifier references;
@@ -50,7 +47,8 @@ public class KeyIssuer {
   /** Stores a key that was drawn elsewhere. */
   @Transactional
   public IssuedKey store(long userId, String name, ApiKey key, @Nullable Instant expiresAt) {
-    references.pin(USER.to(userId));
+    // The foreign key would accept a deleted user; the pin does not.
+    references.pin(ReferenceTarget.USER.pin("user_id", userId));
     StoredKey stored = keys.saveAndFlush(new StoredKey(userId, name, key, expiresAt));
     return new IssuedKey(stored, key);
   }

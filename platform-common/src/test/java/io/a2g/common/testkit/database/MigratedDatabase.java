@@ -18,14 +18,6 @@ import org.flywaydb.core.Flyway;
  */
 public final class MigratedDatabase {
 
-  private static final Map<PlatformSchema, String> SERVICES =
-      Map.of(
-          PlatformSchema.USERS, "user-service",
-          PlatformSchema.AGENTS, "agent-service",
-          PlatformSchema.CHAT, "chat-service",
-          PlatformSchema.TRACING, "tracing-service",
-          PlatformSchema.ADMIN, "admin-service");
-
   private final DatabaseUrl superuser;
   private final Map<String, String> passwords;
 
@@ -100,7 +92,7 @@ public final class MigratedDatabase {
 
   /** The folder {@code src/main/resources} of the service that owns this schema. */
   public static Path resources(PlatformSchema schema) {
-    return Modules.named(SERVICES.getOrDefault(schema, "")).resolve("src/main/resources");
+    return Modules.named(schema.serviceName()).resolve("src/main/resources");
   }
 
   static Path migrations(PlatformSchema schema) {

@@ -127,13 +127,17 @@ class UserController {
   }
 
   @DeleteMapping("/{id}")
-  @Operation(summary = "Delete a user (ADMIN)", description = "Restorable for 30 days.")
+  @Operation(
+      summary = "Delete a user (ADMIN)",
+      description =
+          "Restorable for 30 days. Refused with 409 and the list of holders while the user owns agents, unless transfer_to names who gets them.")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(
       @AuthenticationPrincipal Caller caller,
       @PathVariable("id") long id,
-      @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
-    users.delete(caller, id, ifMatch);
+      @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+      @RequestParam(name = "transfer_to", required = false) @Nullable Long transferTo) {
+    users.delete(caller, id, ifMatch, transferTo);
   }
 
   @PostMapping("/{id}/restore")

@@ -1,0 +1,26 @@
+package io.a2g.chat.conversation;
+
+import io.a2g.common.purge.Purgeable;
+import io.a2g.common.reference.Reference;
+import io.a2g.common.reference.ReferenceTarget;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class ConversationConfiguration {
+
+  @Bean
+  Purgeable deletedSessions() {
+    return Purgeable.target(ReferenceTarget.SESSION);
+  }
+
+  @Bean
+  Reference sessionUser() {
+    return Participants.USER;
+  }
+
+  @Bean
+  Reference sessionAgent() {
+    return Participants.AGENT;
+  }
+}

@@ -1,0 +1,1 @@
+DROP INDEX chat.chat_sessions_agent_id_id_idx;

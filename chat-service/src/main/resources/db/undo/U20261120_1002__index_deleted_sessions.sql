@@ -1,0 +1,1 @@
+DROP INDEX chat.chat_sessions_deleted_id_idx;

@@ -1,0 +1,1 @@
+DROP INDEX chat.file_uploads_deleted_id_idx;

@@ -1,0 +1,22 @@
+package io.a2g.common.reference;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One value of one reference, ready to be checked.
+ *
+ * @param field the request field at fault when the target is missing
+ * @param target what it points to
+ * @param arguments for the pin function, in its order
+ */
+public record Pin(String field, ReferenceTarget target, List<@Nullable Object> arguments) {
+
+  static List<@Nullable Object> listOf(@Nullable Object... arguments) {
+    List<@Nullable Object> values = new ArrayList<>(arguments.length);
+    Collections.addAll(values, arguments);
+    return Collections.unmodifiableList(values);
+  }
+}

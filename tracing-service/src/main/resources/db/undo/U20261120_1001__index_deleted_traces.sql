@@ -1,0 +1,1 @@
+DROP INDEX tracing.trace_metadata_deleted_id_idx;

@@ -1,0 +1,1 @@
+DROP INDEX users.users_deleted_id_idx;
