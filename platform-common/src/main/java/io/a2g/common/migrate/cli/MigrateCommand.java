@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
       HoldCommand.class,
       LintCommand.class,
       MergeCommand.class,
+      MoveCommand.class,
       ReleaseCommand.class,
       RenumberCommand.class,
       RepairCommand.class,

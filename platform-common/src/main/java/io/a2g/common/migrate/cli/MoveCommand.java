@@ -1,0 +1,98 @@
+package io.a2g.common.migrate.cli;
+
+import io.a2g.common.migrate.ExitCode;
+import io.a2g.common.migrate.MigrationFailure;
+import io.a2g.common.migrate.Target;
+import io.a2g.common.migrate.move.MovedTable;
+import io.a2g.common.migrate.move.SchemaMove;
+import io.a2g.common.schema.DatabaseUrl;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "move",
+    description = {
+      "Copies every row of the schema to another database, where create-schemas and upgrade head have run.",
+      "Writers wait meanwhile. Every row is counted and hashed on both sides; ends with 3, and changes nothing,",
+      "when one table differs. scripts/split_schema.sh does the whole of it."
+    },
+    mixinStandardHelpOptions = true)
+final class MoveCommand implements Callable<Integer> {
+
+  @Mixin(name = CommandOptions.NAME)
+  private CommandOptions options = new CommandOptions();
+
+  @Option(
+      names = "--to-variable",
+      paramLabel = "NAME",
+      required = true,
+      description = {
+        "The variable of the environment that holds the other database's URL with the migrator's credentials;",
+        "a command line can be read by everybody on the machine."
+      })
+  private String variable = "";
+
+  @Option(names = "--replace", description = "Rows that only the other database has may go.")
+  private boolean replace;
+
+  @Option(
+      names = "--close-source",
+      description = {
+        "Take the services' rights to the schema in the old database in the same step, so that nothing is",
+        "written there any more; create-schemas gives them back."
+      })
+  private boolean closeSource;
+
+  /** The answer as JSON. */
+  record Answer(String from, String to, boolean equal, List<MovedTable> tables) {}
+
+  @Override
+  public Integer call() {
+    Output output = options.output();
+    Target source = options.target();
+    Target destination = source.withDatabase(destination());
+    List<MovedTable> tables =
+        new SchemaMove(
+                source, destination, replace, closeSource, line -> output.raw("move: " + line))
+            .run();
+    boolean equal = tables.stream().allMatch(MovedTable::equal);
+    output.answer(
+        new Answer(source.display(), destination.display(), equal, tables),
+        () -> print(output, destination, tables, equal));
+    return equal ? ExitCode.OK.code() : ExitCode.DIFFERENT.code();
+  }
+
+  private DatabaseUrl destination() {
+    String url = options.setting(variable);
+    try {
+      if (url == null) {
+        throw new IllegalArgumentException("the variable " + variable + " is not set");
+      }
+      return DatabaseUrl.parse(url);
+    } catch (IllegalArgumentException e) {
+      throw new MigrationFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static void print(
+      Output output, Target destination, List<MovedTable> tables, boolean equal) {
+    output.table(
+        List.of("TABLE", "ROWS", "CHECKSUM", ""),
+        tables.stream()
+            .map(table ->
+                List.of(
+                    table.table(),
+                    Long.toString(table.source().rows()),
+                    table.source().checksum(),
+                    table.equal() ? "" : "DIFFERENT"))
+            .toList());
+    output.line(
+        equal
+            ? "%s has every row".formatted(destination.display())
+            : "@|red %s would not be the same; nothing was changed|@"
+                .formatted(destination.display()));
+  }
+}
