@@ -21,7 +21,7 @@ TEXT
 }
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
-for part in common process jdk packages build postgres database migrate fan_out; do
+for part in common process jdk packages build postgres database split migrate fan_out; do
   # shellcheck source=/dev/null
   . "$ROOT/scripts/lib/$part.sh"
 done

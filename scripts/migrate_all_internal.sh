@@ -22,7 +22,7 @@ TEXT
 }
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
-for part in common process jdk packages build postgres database migrate env_file; do
+for part in common process jdk packages build postgres database split migrate env_file; do
   # shellcheck source=/dev/null
   . "$ROOT/scripts/lib/$part.sh"
 done

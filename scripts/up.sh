@@ -34,7 +34,7 @@ TEXT
 }
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
-for part in common process jdk packages build postgres database services aot report; do
+for part in common process jdk packages build postgres database split services aot report; do
   # shellcheck source=/dev/null
   . "$ROOT/scripts/lib/$part.sh"
 done

@@ -10,7 +10,7 @@ set -euo pipefail
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
 # shellcheck source=/dev/null
 . "$ROOT/scripts/bench/platform.sh"
-for part in process jdk packages build postgres database migrate; do
+for part in process jdk packages build postgres database split migrate; do
   # shellcheck source=/dev/null
   . "$ROOT/scripts/lib/$part.sh"
 done

@@ -60,9 +60,9 @@ schemas_complaint() {
   echo "${line/add --create-database/make it with scripts/create_schemas.sh --create-database}"
 }
 
-# role_url <role>: the database's URL with that role's name and password.
+# role_url <role> [url]: the database's URL with that role's name and password.
 role_url() {
-  local name password url=$ADMIN_URL head query='' location
+  local name password url=${2:-$ADMIN_URL} head query='' location
   name=$(upper "$1")_PASSWORD
   password=$(sed -n "s/^$name=//p" "$ROLES_FILE")
   [ -n "$password" ] || die "$ROLES_FILE has no $name; delete that file and run this again for new passwords"
@@ -102,7 +102,7 @@ export_database() {
     export DATABASE_URL=$ADMIN_URL
     export MIGRATION_DATABASE_URL=$ADMIN_URL
   else
-    DATABASE_URL=$(role_url "${schema}_app") && export DATABASE_URL
-    MIGRATION_DATABASE_URL=$(role_url "${schema}_migrator") && export MIGRATION_DATABASE_URL
+    DATABASE_URL=$(role_url "${schema}_app" "$(database_of "$schema")") && export DATABASE_URL
+    MIGRATION_DATABASE_URL=$(role_url "${schema}_migrator" "$(database_of "$schema")") && export MIGRATION_DATABASE_URL
   fi
 }

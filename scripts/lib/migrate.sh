@@ -138,8 +138,9 @@ choose_local_platform() {
 
 # run_tool <service> <command> [argument…]: as the role that migrates this service's schema.
 run_tool() {
-  local url=$ADMIN_URL
-  [ -z "$ROLES_FILE" ] || url=$(role_url "$(service_schema "$1")_migrator")
+  local url=$ADMIN_URL schema
+  schema=$(service_schema "$1")
+  [ -z "$ROLES_FILE" ] || url=$(role_url "${schema}_migrator" "$(database_of "$schema")")
   run_tool_at "$url" "$@"
 }
 

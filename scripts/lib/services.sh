@@ -39,6 +39,7 @@ launch_service() {
   ! command -v setsid >/dev/null || detach=setsid
   (
     export_database "$service"
+    export_peers "$(service_schema "$service")"
     export SERVER_ADDRESS=$A2G_HOST FILE_STORAGE_DIR=$A2G_LOCAL_DIR/files
     SERVER_PORT=$(service_port "$service") && export SERVER_PORT
     export ADMIN_API_KEY_FILE=$A2G_LOCAL_DIR/admin-api-key MALLOC_ARENA_MAX=2

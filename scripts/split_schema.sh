@@ -1,0 +1,159 @@
+#!/usr/bin/env bash
+# Moves the schema of one service to a database of its own, and back.
+set -euo pipefail
+
+usage() {
+  cat <<'TEXT'
+Usage: scripts/split_schema.sh <service|schema> --to <url> [--replace]
+       scripts/split_schema.sh <service|schema> --back
+
+Moves one schema of the platform that scripts/up.sh runs to another PostgreSQL database, or back again:
+  1. makes schemas and roles there (the same roles and passwords) and applies the migrations;
+  2. stops the services whose references are concerned; from here on the pause is measured;
+  3. copies every row, counts and hashes all of them on both sides, and takes the services' rights in the old database;
+  4. switches: the service uses the new database, and it and the others ask each other over HTTP;
+  5. starts them and waits until they are ready.
+When a step up to 3 fails, everything is as before: the old database is opened again and the services are started on it.
+
+  --to URL    postgresql://user:password@host:port/database, which exists; a user who may make roles. Better in the
+              variable SPLIT_URL, because a command line can be read by everybody on the machine
+  --replace   rows that only the other database has may go (what an interrupted run left there)
+  --back      the other direction; the rows there are copied back and replace the old ones
+
+The settings are those of scripts/up.sh. Exit status: 0 moved; 3 the copy differed; 4 refused; 1 anything else.
+TEXT
+}
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
+for part in common process jdk packages build postgres database split services migrate; do
+  # shellcheck source=/dev/null
+  . "$ROOT/scripts/lib/$part.sh"
+done
+
+STAGE=nothing
+
+read_arguments() {
+  SERVICE='' DESTINATION=${SPLIT_URL:-} BACK=no REPLACE=()
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --to) [ $# -gt 1 ] || fail "$EXIT_USAGE" '--to needs a URL' && DESTINATION=$2 && shift ;;
+      --back) BACK=yes ;;
+      --replace) REPLACE=(--replace) ;;
+      -h | --help) usage && exit ;;
+      -*) fail "$EXIT_USAGE" "unknown argument '$1'; scripts/split_schema.sh --help lists what there is" ;;
+      *) SERVICE=$(find_service "$1") || fail "$EXIT_USAGE" "'$1' is no service; one of: $A2G_SERVICES" ;;
+    esac
+    shift
+  done
+  [ -n "$SERVICE" ] || fail "$EXIT_USAGE" 'which service? scripts/split_schema.sh --help'
+  SCHEMA=$(service_schema "$SERVICE")
+  if [ $BACK = yes ]; then
+    is_split "$SCHEMA" || fail "$EXIT_REFUSED" "$SCHEMA is where it was; there is nothing to bring back"
+  else
+    [[ $DESTINATION =~ ^postgres(ql)?:// ]] || fail "$EXIT_USAGE" 'give --to postgresql://user:password@host:port/database'
+    ! is_split "$SCHEMA" || fail "$EXIT_REFUSED" "$SCHEMA is in a database of its own already; bring it --back first"
+  fi
+}
+
+# The services that refer to the schema or that it refers to; the others go on.
+concerned() {
+  case $SCHEMA in
+    admin) echo admin-service ;;
+    tracing) echo 'agent-service chat-service tracing-service' ;;
+    users) echo "$A2G_SERVICES" ;;
+    *) echo 'user-service agent-service chat-service tracing-service' ;;
+  esac
+}
+
+choose_ends() {
+  local home=$ADMIN_URL
+  if [ $BACK = yes ]; then
+    FROM=$(cat "$(split_file "$SCHEMA")") TO=$home
+    # What is there is the state of the day of the split.
+    REPLACE=(--replace)
+  else
+    FROM=$home TO=$DESTINATION
+  fi
+}
+
+prepare_destination() {
+  say "preparing $SCHEMA in $(label_of "$TO")"
+  ADMIN_URL=$TO open_schemas || fail 1 "cannot make schemas and roles in $(label_of "$TO"): $(schemas_complaint "$LOG_DIR/create-schemas.log")"
+  run_tool_at "$(role_url "${SCHEMA}_migrator" "$TO")" "$SERVICE" upgrade head
+}
+
+# Also gives the roles back what the end of a move takes.
+open_schemas() {
+  run_create_schemas --roles-file "$ROLES_FILE" >"$LOG_DIR/create-schemas.log" 2>&1
+}
+
+label_of() {
+  local label=${1#*://}
+  label=${label%%\?*}
+  echo "${label##*@}"
+}
+
+move_rows() {
+  local code=0
+  SPLIT_DESTINATION=$(role_url "${SCHEMA}_migrator" "$TO")
+  export SPLIT_DESTINATION
+  run_tool_at "$(role_url "${SCHEMA}_migrator" "$FROM")" "$SERVICE" move --to-variable SPLIT_DESTINATION \
+    --close-source ${REPLACE[@]+"${REPLACE[@]}"} || code=$?
+  [ $code -eq 0 ] || exit $code
+}
+
+switch() {
+  local file
+  file=$(split_file "$SCHEMA")
+  if [ $BACK = yes ]; then
+    rm -f "$file"
+  else
+    service_token_file >/dev/null
+    (umask 077 && mkdir -p "${file%/*}" && printf '%s' "$TO" >"$file.part") && mv "$file.part" "$file"
+  fi
+}
+
+# Everything as it was, when something failed between stop and start.
+give_up() {
+  local code=$?
+  trap '' EXIT HUP INT TERM
+  if [ $code -ne 0 ] && [ $STAGE = stopped ]; then
+    printf 'split_schema.sh: not moved; opening the old database again and starting the services on it\n' >&2
+    ADMIN_URL=$FROM open_schemas || true
+    release_lock
+    "$ROOT/scripts/up.sh" >&2 || true
+  fi
+  end_migration
+  exit $code
+}
+
+main() {
+  local stopped began
+  load_settings
+  read_arguments "$@"
+  unset MIGRATION_DATABASE_URL
+  prepare_migration "$SERVICE"
+  service_pid "$SERVICE" >/dev/null || fail "$EXIT_REFUSED" 'the platform is not up; start it with scripts/up.sh'
+  [ -n "$ROLES_FILE" ] || fail "$EXIT_REFUSED" 'all services use one database user here; a schema moves only when it has roles of its own'
+  trap give_up EXIT
+  trap 'exit 129' HUP
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+  choose_ends
+  prepare_destination
+  stopped=$(concerned)
+  say "stopping $stopped"
+  began=$(now_ms)
+  # shellcheck disable=SC2086 # a list of names
+  stop_services $stopped
+  STAGE=stopped
+  move_rows
+  say "rows moved after $(seconds_since "$began") s"
+  STAGE=switched
+  switch
+  release_lock
+  "$ROOT/scripts/up.sh"
+  say "$SCHEMA is in $(label_of "$TO") now; the pause was $(seconds_since "$began") s"
+}
+
+main "$@"
