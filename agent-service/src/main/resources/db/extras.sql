@@ -21,11 +21,85 @@ AS $function$
   SELECT x.id, x.deleted_at IS NULL FROM agents.agents x WHERE x.id = ANY (p_ids)
 $function$;
 
+CREATE OR REPLACE FUNCTION agents.drop_audit_partitions_before(p_cutoff timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ STRICT SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET "TimeZone" TO 'UTC'
+ SET lock_timeout TO '500ms'
+AS $function$
+DECLARE
+  partition regclass;
+  dropped   integer := 0;
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended('agents.audit_events', 0));
+  FOR partition IN
+    SELECT c.oid::regclass
+    FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+    WHERE i.inhparent = 'agents.audit_events'::regclass
+      -- The upper bound; null for the default partition. An audit is kept a year whatever a caller asks for.
+      AND substring(pg_get_expr(c.relpartbound, c.oid) FROM 'TO \(''([^'']+)''\)')::timestamptz
+          <= least(p_cutoff, now() - interval '365 days')
+    ORDER BY c.relname
+  LOOP
+    EXECUTE format('DROP TABLE %s', partition);
+    dropped := dropped + 1;
+  END LOOP;
+  DELETE FROM agents.audit_events_default WHERE occurred_at < least(p_cutoff, now() - interval '365 days');
+  RETURN dropped;
+END $function$;
+
 CREATE OR REPLACE FUNCTION agents.embedding_dimension()
  RETURNS integer
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$SELECT 384$function$;
+
+CREATE OR REPLACE FUNCTION agents.ensure_audit_partitions(p_months_ahead integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ STRICT SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET "TimeZone" TO 'UTC'
+ SET lock_timeout TO '500ms'
+AS $function$
+DECLARE
+  month_begins timestamptz;
+  month_ends   timestamptz;
+  partition    text;
+  made         integer := 0;
+BEGIN
+  IF p_months_ahead NOT BETWEEN 1 AND 24 THEN
+    RAISE EXCEPTION 'months ahead must be 1 to 24, not %', p_months_ahead
+      USING ERRCODE = 'invalid_parameter_value';
+  END IF;
+  PERFORM pg_advisory_xact_lock(hashtextextended('agents.audit_events', 0));
+  FOR ahead IN 0 .. p_months_ahead LOOP
+    month_begins := date_trunc('month', now()) + make_interval(months => ahead);
+    month_ends := month_begins + interval '1 month';
+    partition := 'audit_events_' || to_char(month_begins, 'YYYY_MM');
+    CONTINUE WHEN to_regclass('agents.' || partition) IS NOT NULL;
+    -- Made beside and attached, which lets reads and writes of the other partitions go on.
+    EXECUTE format(
+      'CREATE TABLE agents.%I (LIKE agents.audit_events INCLUDING DEFAULTS INCLUDING CONSTRAINTS)', partition);
+    LOCK TABLE agents.audit_events_default IN ACCESS EXCLUSIVE MODE;
+    EXECUTE format(
+      'WITH early AS (DELETE FROM agents.audit_events_default
+                      WHERE occurred_at >= $1 AND occurred_at < $2 RETURNING *)
+       INSERT INTO agents.%I SELECT * FROM early', partition)
+      USING month_begins, month_ends;
+    EXECUTE format(
+      'ALTER TABLE agents.audit_events ATTACH PARTITION agents.%I FOR VALUES FROM (%L) TO (%L)',
+      partition, month_begins, month_ends);
+    -- Events are read and written through audit_events alone.
+    IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'agents_app') THEN
+      EXECUTE format('REVOKE ALL ON TABLE agents.%I FROM agents_app', partition);
+    END IF;
+    made := made + 1;
+  END LOOP;
+  RETURN made;
+END $function$;
 
 CREATE OR REPLACE FUNCTION agents.hand_over(p_target text, p_from bigint, p_to bigint)
  RETURNS bigint
@@ -147,6 +221,27 @@ CREATE TABLE agents.agent_status_changes (
   CONSTRAINT agent_status_changes_to_status_check CHECK ((to_status = ANY (ARRAY['DEVELOPMENT'::text, 'DEPLOYED'::text, 'DISABLED'::text, 'ARCHIVED'::text])))
 );
 
+CREATE TABLE agents.audit_events (
+  action text NOT NULL,
+  actor_id bigint,
+  after jsonb,
+  api_key_id bigint,
+  before jsonb,
+  client_address inet,
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  occurred_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  resource_id text NOT NULL,
+  resource_type text NOT NULL,
+  trace_id text,
+  user_agent text,
+  CONSTRAINT audit_events_pkey PRIMARY KEY (id, occurred_at),
+  CONSTRAINT audit_events_action_check CHECK (((char_length(action) >= 1) AND (char_length(action) <= 80))),
+  CONSTRAINT audit_events_resource_id_check CHECK (((char_length(resource_id) >= 1) AND (char_length(resource_id) <= 100))),
+  CONSTRAINT audit_events_resource_type_check CHECK (((char_length(resource_type) >= 1) AND (char_length(resource_type) <= 40))),
+  CONSTRAINT audit_events_trace_id_check CHECK ((trace_id ~ '^[0-9a-f]{32}$'::text)),
+  CONSTRAINT audit_events_user_agent_check CHECK ((char_length(user_agent) <= 200))
+) PARTITION BY RANGE (occurred_at);
+
 CREATE TABLE agents.declared_references (
   column_name text NOT NULL,
   nullable boolean NOT NULL,
@@ -178,6 +273,7 @@ CREATE TABLE agents.idempotency_keys (
   CONSTRAINT idempotency_keys_status_check CHECK (((status >= 200) AND (status <= 299)))
 );
 
+CREATE TABLE agents.audit_events_default PARTITION OF agents.audit_events DEFAULT;
 ALTER TABLE agents.agent_embeddings ALTER COLUMN embedding SET STORAGE EXTERNAL;
 ALTER TABLE agents.agent_capabilities ADD CONSTRAINT agent_capabilities_description_check CHECK ((char_length(description) <= 500));
 ALTER TABLE agents.agent_capabilities ADD CONSTRAINT agent_capabilities_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100)));
@@ -203,5 +299,7 @@ CREATE UNIQUE INDEX agents_owner_id_name_live_key ON agents.agents USING btree (
 CREATE INDEX agents_public_id_idx ON agents.agents USING btree (id) WHERE ((status = 'DEPLOYED'::text) AND (visibility = 'PUBLIC'::text) AND (deleted_at IS NULL));
 CREATE INDEX agents_status_id_idx ON agents.agents USING btree (status, id);
 CREATE INDEX agents_team_id_idx ON agents.agents USING btree (owner_dept_code, id) WHERE ((status = 'DEPLOYED'::text) AND (visibility = 'TEAM'::text) AND (deleted_at IS NULL));
+CREATE INDEX audit_events_actor_id_id_idx ON agents.audit_events USING btree (actor_id, id);
+CREATE INDEX audit_events_resource_idx ON agents.audit_events USING btree (resource_type, resource_id, id);
 CREATE INDEX idempotency_keys_created_at_idx ON agents.idempotency_keys USING btree (created_at);
 CREATE OR REPLACE TRIGGER agents_set_updated_at BEFORE UPDATE ON agents.agents FOR EACH ROW EXECUTE FUNCTION agents.set_updated_at();

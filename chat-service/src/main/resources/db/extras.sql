@@ -3,6 +3,80 @@
 
 SET LOCAL check_function_bodies = off;
 
+CREATE OR REPLACE FUNCTION chat.drop_audit_partitions_before(p_cutoff timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ STRICT SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET "TimeZone" TO 'UTC'
+ SET lock_timeout TO '500ms'
+AS $function$
+DECLARE
+  partition regclass;
+  dropped   integer := 0;
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended('chat.audit_events', 0));
+  FOR partition IN
+    SELECT c.oid::regclass
+    FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+    WHERE i.inhparent = 'chat.audit_events'::regclass
+      -- The upper bound; null for the default partition. An audit is kept a year whatever a caller asks for.
+      AND substring(pg_get_expr(c.relpartbound, c.oid) FROM 'TO \(''([^'']+)''\)')::timestamptz
+          <= least(p_cutoff, now() - interval '365 days')
+    ORDER BY c.relname
+  LOOP
+    EXECUTE format('DROP TABLE %s', partition);
+    dropped := dropped + 1;
+  END LOOP;
+  DELETE FROM chat.audit_events_default WHERE occurred_at < least(p_cutoff, now() - interval '365 days');
+  RETURN dropped;
+END $function$;
+
+CREATE OR REPLACE FUNCTION chat.ensure_audit_partitions(p_months_ahead integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ STRICT SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET "TimeZone" TO 'UTC'
+ SET lock_timeout TO '500ms'
+AS $function$
+DECLARE
+  month_begins timestamptz;
+  month_ends   timestamptz;
+  partition    text;
+  made         integer := 0;
+BEGIN
+  IF p_months_ahead NOT BETWEEN 1 AND 24 THEN
+    RAISE EXCEPTION 'months ahead must be 1 to 24, not %', p_months_ahead
+      USING ERRCODE = 'invalid_parameter_value';
+  END IF;
+  PERFORM pg_advisory_xact_lock(hashtextextended('chat.audit_events', 0));
+  FOR ahead IN 0 .. p_months_ahead LOOP
+    month_begins := date_trunc('month', now()) + make_interval(months => ahead);
+    month_ends := month_begins + interval '1 month';
+    partition := 'audit_events_' || to_char(month_begins, 'YYYY_MM');
+    CONTINUE WHEN to_regclass('chat.' || partition) IS NOT NULL;
+    -- Made beside and attached, which lets reads and writes of the other partitions go on.
+    EXECUTE format(
+      'CREATE TABLE chat.%I (LIKE chat.audit_events INCLUDING DEFAULTS INCLUDING CONSTRAINTS)', partition);
+    LOCK TABLE chat.audit_events_default IN ACCESS EXCLUSIVE MODE;
+    EXECUTE format(
+      'WITH early AS (DELETE FROM chat.audit_events_default
+                      WHERE occurred_at >= $1 AND occurred_at < $2 RETURNING *)
+       INSERT INTO chat.%I SELECT * FROM early', partition)
+      USING month_begins, month_ends;
+    EXECUTE format(
+      'ALTER TABLE chat.audit_events ATTACH PARTITION chat.%I FOR VALUES FROM (%L) TO (%L)',
+      partition, month_begins, month_ends);
+    -- Events are read and written through audit_events alone.
+    IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'chat_app') THEN
+      EXECUTE format('REVOKE ALL ON TABLE chat.%I FROM chat_app', partition);
+    END IF;
+    made := made + 1;
+  END LOOP;
+  RETURN made;
+END $function$;
+
 CREATE OR REPLACE FUNCTION chat.hand_over(p_target text, p_from bigint, p_to bigint)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -89,6 +163,27 @@ BEGIN
   RETURN NEW;
 END $function$;
 
+CREATE TABLE chat.audit_events (
+  action text NOT NULL,
+  actor_id bigint,
+  after jsonb,
+  api_key_id bigint,
+  before jsonb,
+  client_address inet,
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  occurred_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  resource_id text NOT NULL,
+  resource_type text NOT NULL,
+  trace_id text,
+  user_agent text,
+  CONSTRAINT audit_events_pkey PRIMARY KEY (id, occurred_at),
+  CONSTRAINT audit_events_action_check CHECK (((char_length(action) >= 1) AND (char_length(action) <= 80))),
+  CONSTRAINT audit_events_resource_id_check CHECK (((char_length(resource_id) >= 1) AND (char_length(resource_id) <= 100))),
+  CONSTRAINT audit_events_resource_type_check CHECK (((char_length(resource_type) >= 1) AND (char_length(resource_type) <= 40))),
+  CONSTRAINT audit_events_trace_id_check CHECK ((trace_id ~ '^[0-9a-f]{32}$'::text)),
+  CONSTRAINT audit_events_user_agent_check CHECK ((char_length(user_agent) <= 200))
+) PARTITION BY RANGE (occurred_at);
+
 CREATE TABLE chat.chat_messages (
   content text NOT NULL,
   created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
@@ -135,6 +230,7 @@ CREATE TABLE chat.idempotency_keys (
   CONSTRAINT idempotency_keys_status_check CHECK (((status >= 200) AND (status <= 299)))
 );
 
+CREATE TABLE chat.audit_events_default PARTITION OF chat.audit_events DEFAULT;
 ALTER TABLE chat.chat_sessions ADD CONSTRAINT chat_sessions_trace_id_key UNIQUE (trace_id);
 ALTER TABLE chat.file_uploads ADD CONSTRAINT file_uploads_storage_key_key UNIQUE (storage_key);
 ALTER TABLE chat.chat_sessions ADD CONSTRAINT chat_sessions_title_check CHECK (((char_length(title) >= 1) AND (char_length(title) <= 200)));
@@ -146,6 +242,8 @@ ALTER TABLE chat.file_uploads ADD CONSTRAINT file_uploads_size_bytes_check CHECK
 ALTER TABLE chat.file_uploads ADD CONSTRAINT file_uploads_storage_key_check CHECK ((storage_key ~ '^[0-9a-f]{32}$'::text));
 ALTER TABLE chat.chat_messages ADD CONSTRAINT chat_messages_session_id_fkey FOREIGN KEY (session_id) REFERENCES chat.chat_sessions(id) ON DELETE CASCADE;
 ALTER TABLE chat.file_uploads ADD CONSTRAINT file_uploads_session_id_fkey FOREIGN KEY (session_id) REFERENCES chat.chat_sessions(id) ON DELETE SET NULL;
+CREATE INDEX audit_events_actor_id_id_idx ON chat.audit_events USING btree (actor_id, id);
+CREATE INDEX audit_events_resource_idx ON chat.audit_events USING btree (resource_type, resource_id, id);
 CREATE INDEX chat_messages_session_id_id_idx ON chat.chat_messages USING btree (session_id, id);
 CREATE INDEX chat_sessions_agent_id_id_idx ON chat.chat_sessions USING btree (agent_id, id);
 CREATE INDEX chat_sessions_deleted_id_idx ON chat.chat_sessions USING btree (id) WHERE (deleted_at IS NOT NULL);

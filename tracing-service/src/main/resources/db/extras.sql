@@ -3,6 +3,35 @@
 
 SET LOCAL check_function_bodies = off;
 
+CREATE OR REPLACE FUNCTION tracing.drop_audit_partitions_before(p_cutoff timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ STRICT SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET "TimeZone" TO 'UTC'
+ SET lock_timeout TO '500ms'
+AS $function$
+DECLARE
+  partition regclass;
+  dropped   integer := 0;
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended('tracing.audit_events', 0));
+  FOR partition IN
+    SELECT c.oid::regclass
+    FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+    WHERE i.inhparent = 'tracing.audit_events'::regclass
+      -- The upper bound; null for the default partition. An audit is kept a year whatever a caller asks for.
+      AND substring(pg_get_expr(c.relpartbound, c.oid) FROM 'TO \(''([^'']+)''\)')::timestamptz
+          <= least(p_cutoff, now() - interval '365 days')
+    ORDER BY c.relname
+  LOOP
+    EXECUTE format('DROP TABLE %s', partition);
+    dropped := dropped + 1;
+  END LOOP;
+  DELETE FROM tracing.audit_events_default WHERE occurred_at < least(p_cutoff, now() - interval '365 days');
+  RETURN dropped;
+END $function$;
+
 CREATE OR REPLACE FUNCTION tracing.drop_log_partitions_before(p_cutoff timestamp with time zone)
  RETURNS integer
  LANGUAGE plpgsql
@@ -29,6 +58,51 @@ BEGIN
     dropped := dropped + 1;
   END LOOP;
   RETURN dropped;
+END $function$;
+
+CREATE OR REPLACE FUNCTION tracing.ensure_audit_partitions(p_months_ahead integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ STRICT SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET "TimeZone" TO 'UTC'
+ SET lock_timeout TO '500ms'
+AS $function$
+DECLARE
+  month_begins timestamptz;
+  month_ends   timestamptz;
+  partition    text;
+  made         integer := 0;
+BEGIN
+  IF p_months_ahead NOT BETWEEN 1 AND 24 THEN
+    RAISE EXCEPTION 'months ahead must be 1 to 24, not %', p_months_ahead
+      USING ERRCODE = 'invalid_parameter_value';
+  END IF;
+  PERFORM pg_advisory_xact_lock(hashtextextended('tracing.audit_events', 0));
+  FOR ahead IN 0 .. p_months_ahead LOOP
+    month_begins := date_trunc('month', now()) + make_interval(months => ahead);
+    month_ends := month_begins + interval '1 month';
+    partition := 'audit_events_' || to_char(month_begins, 'YYYY_MM');
+    CONTINUE WHEN to_regclass('tracing.' || partition) IS NOT NULL;
+    -- Made beside and attached, which lets reads and writes of the other partitions go on.
+    EXECUTE format(
+      'CREATE TABLE tracing.%I (LIKE tracing.audit_events INCLUDING DEFAULTS INCLUDING CONSTRAINTS)', partition);
+    LOCK TABLE tracing.audit_events_default IN ACCESS EXCLUSIVE MODE;
+    EXECUTE format(
+      'WITH early AS (DELETE FROM tracing.audit_events_default
+                      WHERE occurred_at >= $1 AND occurred_at < $2 RETURNING *)
+       INSERT INTO tracing.%I SELECT * FROM early', partition)
+      USING month_begins, month_ends;
+    EXECUTE format(
+      'ALTER TABLE tracing.audit_events ATTACH PARTITION tracing.%I FOR VALUES FROM (%L) TO (%L)',
+      partition, month_begins, month_ends);
+    -- Events are read and written through audit_events alone.
+    IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'tracing_app') THEN
+      EXECUTE format('REVOKE ALL ON TABLE tracing.%I FROM tracing_app', partition);
+    END IF;
+    made := made + 1;
+  END LOOP;
+  RETURN made;
 END $function$;
 
 CREATE OR REPLACE FUNCTION tracing.ensure_log_partitions(p_months_ahead integer)
@@ -139,6 +213,27 @@ BEGIN
   RETURN NEW;
 END $function$;
 
+CREATE TABLE tracing.audit_events (
+  action text NOT NULL,
+  actor_id bigint,
+  after jsonb,
+  api_key_id bigint,
+  before jsonb,
+  client_address inet,
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  occurred_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  resource_id text NOT NULL,
+  resource_type text NOT NULL,
+  trace_id text,
+  user_agent text,
+  CONSTRAINT audit_events_pkey PRIMARY KEY (id, occurred_at),
+  CONSTRAINT audit_events_action_check CHECK (((char_length(action) >= 1) AND (char_length(action) <= 80))),
+  CONSTRAINT audit_events_resource_id_check CHECK (((char_length(resource_id) >= 1) AND (char_length(resource_id) <= 100))),
+  CONSTRAINT audit_events_resource_type_check CHECK (((char_length(resource_type) >= 1) AND (char_length(resource_type) <= 40))),
+  CONSTRAINT audit_events_trace_id_check CHECK ((trace_id ~ '^[0-9a-f]{32}$'::text)),
+  CONSTRAINT audit_events_user_agent_check CHECK ((char_length(user_agent) <= 200))
+) PARTITION BY RANGE (occurred_at);
+
 CREATE TABLE tracing.declared_references (
   column_name text NOT NULL,
   nullable boolean NOT NULL,
@@ -194,12 +289,15 @@ CREATE TABLE tracing.log_entries (
   CONSTRAINT log_entries_span_id_check CHECK ((span_id ~ '^[0-9a-f]{16}$'::text))
 ) PARTITION BY RANGE (occurred_at);
 
+CREATE TABLE tracing.audit_events_default PARTITION OF tracing.audit_events DEFAULT;
 CREATE TABLE tracing.log_entries_default PARTITION OF tracing.log_entries DEFAULT;
 ALTER TABLE tracing.trace_metadata ADD CONSTRAINT trace_metadata_trace_id_key UNIQUE (trace_id);
 ALTER TABLE tracing.trace_metadata ADD CONSTRAINT trace_metadata_ends_after_start CHECK ((ended_at >= started_at));
 ALTER TABLE tracing.trace_metadata ADD CONSTRAINT trace_metadata_name_check CHECK ((char_length(name) <= 200));
 ALTER TABLE tracing.trace_metadata ADD CONSTRAINT trace_metadata_trace_id_check CHECK (((trace_id ~ '^[0-9a-f]{32}$'::text) AND (trace_id <> repeat('0'::text, 32))));
 ALTER TABLE tracing.log_entries ADD CONSTRAINT log_entries_trace_id_fkey FOREIGN KEY (trace_id) REFERENCES tracing.trace_metadata(trace_id);
+CREATE INDEX audit_events_actor_id_id_idx ON tracing.audit_events USING btree (actor_id, id);
+CREATE INDEX audit_events_resource_idx ON tracing.audit_events USING btree (resource_type, resource_id, id);
 CREATE INDEX idempotency_keys_created_at_idx ON tracing.idempotency_keys USING btree (created_at);
 CREATE INDEX log_entries_errors_idx ON tracing.log_entries USING btree (occurred_at, id) WHERE (level = ANY (ARRAY['ERROR'::text, 'FATAL'::text]));
 CREATE INDEX log_entries_service_name_occurred_at_id_idx ON tracing.log_entries USING btree (service_name, occurred_at, id);

@@ -6,4 +6,11 @@ BEGIN
   IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'admin_app') THEN
     REVOKE INSERT, UPDATE, DELETE ON admin.flyway_schema_history FROM admin_app;
   END IF;
+  IF to_regclass('admin.audit_events') IS NOT NULL AND EXISTS (SELECT FROM pg_roles WHERE rolname = 'admin_app') THEN
+    -- What happened is never changed; only whole months go, by the functions.
+    REVOKE UPDATE, DELETE ON admin.audit_events FROM admin_app;
+    REVOKE ALL ON admin.audit_events_default FROM admin_app;
+    GRANT EXECUTE ON FUNCTION admin.ensure_audit_partitions(integer) TO admin_app;
+    GRANT EXECUTE ON FUNCTION admin.drop_audit_partitions_before(timestamptz) TO admin_app;
+  END IF;
 END $$;

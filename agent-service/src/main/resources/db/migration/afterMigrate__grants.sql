@@ -31,4 +31,11 @@ BEGIN
       REVOKE UPDATE, DELETE ON agents.agent_status_changes FROM agents_app;
     END IF;
   END IF;
+  IF to_regclass('agents.audit_events') IS NOT NULL AND EXISTS (SELECT FROM pg_roles WHERE rolname = 'agents_app') THEN
+    -- What happened is never changed; only whole months go, by the functions.
+    REVOKE UPDATE, DELETE ON agents.audit_events FROM agents_app;
+    REVOKE ALL ON agents.audit_events_default FROM agents_app;
+    GRANT EXECUTE ON FUNCTION agents.ensure_audit_partitions(integer) TO agents_app;
+    GRANT EXECUTE ON FUNCTION agents.drop_audit_partitions_before(timestamptz) TO agents_app;
+  END IF;
 END $$;

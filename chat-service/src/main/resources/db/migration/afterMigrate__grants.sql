@@ -30,4 +30,11 @@ BEGIN
       REVOKE UPDATE, DELETE ON chat.chat_messages FROM chat_app;
     END IF;
   END IF;
+  IF to_regclass('chat.audit_events') IS NOT NULL AND EXISTS (SELECT FROM pg_roles WHERE rolname = 'chat_app') THEN
+    -- What happened is never changed; only whole months go, by the functions.
+    REVOKE UPDATE, DELETE ON chat.audit_events FROM chat_app;
+    REVOKE ALL ON chat.audit_events_default FROM chat_app;
+    GRANT EXECUTE ON FUNCTION chat.ensure_audit_partitions(integer) TO chat_app;
+    GRANT EXECUTE ON FUNCTION chat.drop_audit_partitions_before(timestamptz) TO chat_app;
+  END IF;
 END $$;

@@ -32,4 +32,11 @@ BEGIN
   END IF;
   -- The service reads its history (health) but never writes it.
   REVOKE INSERT, UPDATE, DELETE ON tracing.flyway_schema_history FROM tracing_app;
+  IF to_regclass('tracing.audit_events') IS NOT NULL AND EXISTS (SELECT FROM pg_roles WHERE rolname = 'tracing_app') THEN
+    -- What happened is never changed; only whole months go, by the functions.
+    REVOKE UPDATE, DELETE ON tracing.audit_events FROM tracing_app;
+    REVOKE ALL ON tracing.audit_events_default FROM tracing_app;
+    GRANT EXECUTE ON FUNCTION tracing.ensure_audit_partitions(integer) TO tracing_app;
+    GRANT EXECUTE ON FUNCTION tracing.drop_audit_partitions_before(timestamptz) TO tracing_app;
+  END IF;
 END $$;

@@ -22,4 +22,11 @@ BEGIN
   IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'users_app') THEN
     REVOKE INSERT, UPDATE, DELETE ON users.flyway_schema_history FROM users_app;
   END IF;
+  IF to_regclass('users.audit_events') IS NOT NULL AND EXISTS (SELECT FROM pg_roles WHERE rolname = 'users_app') THEN
+    -- What happened is never changed; only whole months go, by the functions.
+    REVOKE UPDATE, DELETE ON users.audit_events FROM users_app;
+    REVOKE ALL ON users.audit_events_default FROM users_app;
+    GRANT EXECUTE ON FUNCTION users.ensure_audit_partitions(integer) TO users_app;
+    GRANT EXECUTE ON FUNCTION users.drop_audit_partitions_before(timestamptz) TO users_app;
+  END IF;
 END $$;

@@ -1,10 +1,12 @@
 package io.a2g.admin.model;
 
+import io.a2g.common.audit.AuditLog;
 import io.a2g.common.error.ResourceNotFound;
 import io.a2g.common.security.Caller;
 import io.a2g.common.web.EntityTags;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
@@ -17,10 +19,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class ModelCatalog {
 
   private final Models models;
+  private final AuditLog audit;
   private final Clock clock;
 
-  ModelCatalog(Models models, Clock clock) {
+  ModelCatalog(Models models, AuditLog audit, Clock clock) {
     this.models = models;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -48,7 +52,9 @@ public class ModelCatalog {
   @PreAuthorize("hasRole('ADMIN')")
   @Transactional
   public LlmModel create(ModelDetails details) {
-    return models.saveAndFlush(new LlmModel(details));
+    LlmModel model = models.saveAndFlush(new LlmModel(details));
+    audit.record("model.created", "model", model.id(), null, ModelState.of(model));
+    return model;
   }
 
   /**
@@ -63,8 +69,7 @@ public class ModelCatalog {
       long id, @Nullable String ifMatch, Function<ModelDetails, ModelDetails> edit) {
     LlmModel model = live(id);
     EntityTags.requireMatch(ifMatch, model.version());
-    model.update(edit.apply(model.details()));
-    return models.saveAndFlush(model);
+    return change("model.updated", model, old -> old.update(edit.apply(old.details())));
   }
 
   /** Marks a model deleted; its usage stays, and late usage still counts at its price. */
@@ -73,8 +78,7 @@ public class ModelCatalog {
   public void delete(long id, @Nullable String ifMatch) {
     LlmModel model = live(id);
     EntityTags.requireMatch(ifMatch, model.version());
-    model.delete(clock.instant());
-    models.saveAndFlush(model);
+    change("model.deleted", model, old -> old.delete(clock.instant()));
   }
 
   /** Brings a deleted model back within 30 days. */
@@ -82,8 +86,15 @@ public class ModelCatalog {
   @Transactional
   public LlmModel restore(long id) {
     LlmModel model = models.findForUpdate(id).orElseThrow(() -> notFound(id));
-    model.restore(clock.instant());
-    return models.saveAndFlush(model);
+    return change("model.restored", model, old -> old.restore(clock.instant()));
+  }
+
+  private LlmModel change(String action, LlmModel model, Consumer<LlmModel> change) {
+    ModelState before = ModelState.of(model);
+    change.accept(model);
+    LlmModel stored = models.saveAndFlush(model);
+    audit.record(action, "model", stored.id(), before, ModelState.of(stored));
+    return stored;
   }
 
   private LlmModel live(long id) {

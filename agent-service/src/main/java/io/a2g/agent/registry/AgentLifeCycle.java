@@ -1,5 +1,6 @@
 package io.a2g.agent.registry;
 
+import io.a2g.common.audit.AuditLog;
 import io.a2g.common.error.ProblemException;
 import io.a2g.common.security.Caller;
 import io.a2g.common.web.EntityTags;
@@ -18,18 +19,21 @@ public class AgentLifeCycle {
   private final AgentCatalog catalog;
   private final Owners owners;
   private final StatusChanges history;
+  private final AuditLog audit;
 
   AgentLifeCycle(
       Agents agents,
       LockedAgents locked,
       AgentCatalog catalog,
       Owners owners,
-      StatusChanges history) {
+      StatusChanges history,
+      AuditLog audit) {
     this.agents = agents;
     this.locked = locked;
     this.catalog = catalog;
     this.owners = owners;
     this.history = history;
+    this.audit = audit;
   }
 
   /**
@@ -82,9 +86,12 @@ public class AgentLifeCycle {
   private AgentView change(Step step, Consumer<Agent> change) {
     Agent agent = locked.live(step.caller(), step.agentId(), step.ifMatch());
     AgentStatus from = agent.status();
+    AgentState before = AgentState.of(agent);
     change.accept(agent);
     agents.saveAndFlush(agent);
     history.add(agent.id(), from, agent.status(), step.caller().userId(), step.reason());
+    audit.record(
+        "agent.status_changed", AgentRegistry.AGENT, agent.id(), before, AgentState.of(agent));
     return catalog.get(step.caller(), agent.id());
   }
 }

@@ -1,5 +1,6 @@
 package io.a2g.agent.registry;
 
+import io.a2g.common.audit.AuditLog;
 import io.a2g.common.reference.ReferenceHolders;
 import io.a2g.common.reference.ReferenceTarget;
 import io.a2g.common.security.Caller;
@@ -14,11 +15,14 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class AgentRegistry {
 
+  static final String AGENT = "agent";
+
   private final Agents agents;
   private final LockedAgents locked;
   private final AgentCatalog catalog;
   private final Owners owners;
   private final ReferenceHolders holders;
+  private final AuditLog audit;
   private final Clock clock;
 
   AgentRegistry(
@@ -27,12 +31,14 @@ public class AgentRegistry {
       AgentCatalog catalog,
       Owners owners,
       ReferenceHolders holders,
+      AuditLog audit,
       Clock clock) {
     this.agents = agents;
     this.locked = locked;
     this.catalog = catalog;
     this.owners = owners;
     this.holders = holders;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -44,7 +50,7 @@ public class AgentRegistry {
   @Transactional
   public AgentView create(Caller caller, @Nullable Long ownerId, AgentEdit edit) {
     Owner owner = owners.pin(caller.ownerOf("owner_id", ownerId));
-    return stored(caller, new Agent(owner, edit));
+    return stored(caller, "agent.created", null, new Agent(owner, edit));
   }
 
   /**
@@ -58,8 +64,9 @@ public class AgentRegistry {
   public AgentView update(
       Caller caller, long id, @Nullable String ifMatch, UnaryOperator<AgentEdit> edit) {
     Agent agent = locked.live(caller, id, ifMatch);
+    AgentState before = AgentState.of(agent);
     agent.update(edit.apply(agent.edit()));
-    return stored(caller, agent);
+    return stored(caller, "agent.updated", before, agent);
   }
 
   /** Marks the agent deleted; what refers to it stays readable, nothing new can refer to it. */
@@ -67,20 +74,25 @@ public class AgentRegistry {
   public void delete(Caller caller, long id, @Nullable String ifMatch) {
     Agent agent = locked.live(caller, id, ifMatch);
     holders.requireDeletable(ReferenceTarget.AGENT, id);
+    AgentState before = AgentState.of(agent);
     agent.delete(clock.instant());
     agents.saveAndFlush(agent);
+    audit.record("agent.deleted", AGENT, id, before, AgentState.of(agent));
   }
 
   /** Brings a deleted agent back within 30 days, if its owner still is and its name is free. */
   @Transactional
   public AgentView restore(Caller caller, long id) {
     Agent agent = locked.liveOrDeleted(caller, id);
+    AgentState before = AgentState.of(agent);
     agent.join(owners.pin(agent.ownerId()));
     agent.restore(clock.instant());
-    return stored(caller, agent);
+    return stored(caller, "agent.restored", before, agent);
   }
 
-  private AgentView stored(Caller caller, Agent agent) {
-    return catalog.get(caller, agents.saveAndFlush(agent).id());
+  private AgentView stored(Caller caller, String action, @Nullable AgentState before, Agent agent) {
+    Agent stored = agents.saveAndFlush(agent);
+    audit.record(action, AGENT, stored.id(), before, AgentState.of(stored));
+    return catalog.get(caller, stored.id());
   }
 }

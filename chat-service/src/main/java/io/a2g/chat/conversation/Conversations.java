@@ -1,5 +1,6 @@
 package io.a2g.chat.conversation;
 
+import io.a2g.common.audit.AuditLog;
 import io.a2g.common.error.ResourceNotFound;
 import io.a2g.common.reference.ReferenceHolders;
 import io.a2g.common.reference.ReferenceTarget;
@@ -21,6 +22,7 @@ public class Conversations {
   private final Participants participants;
   private final TraceIds traceIds;
   private final ReferenceHolders holders;
+  private final AuditLog audit;
   private final Clock clock;
 
   Conversations(
@@ -28,11 +30,13 @@ public class Conversations {
       Participants participants,
       TraceIds traceIds,
       ReferenceHolders holders,
+      AuditLog audit,
       Clock clock) {
     this.sessions = sessions;
     this.participants = participants;
     this.traceIds = traceIds;
     this.holders = holders;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -103,6 +107,7 @@ public class Conversations {
     holders.requireDeletable(ReferenceTarget.SESSION, id);
     session.delete(clock.instant());
     sessions.saveAndFlush(session);
+    audit.record("session.deleted", "session", id, null, null);
   }
 
   /** Brings a deleted session back within 30 days, if its user and agent are still there. */
@@ -111,6 +116,7 @@ public class Conversations {
     ChatSession session = locked(caller, id, false);
     session.restore(clock.instant());
     participants.pin(caller, session.userId(), session.agentId());
+    audit.record("session.restored", "session", id, null, null);
     return sessions.saveAndFlush(session);
   }
 

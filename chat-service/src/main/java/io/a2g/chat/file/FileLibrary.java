@@ -1,5 +1,6 @@
 package io.a2g.chat.file;
 
+import io.a2g.common.audit.AuditLog;
 import io.a2g.common.error.ResourceNotFound;
 import io.a2g.common.security.Caller;
 import io.a2g.common.web.EntityTags;
@@ -18,12 +19,15 @@ public class FileLibrary {
   private final FileUploads files;
   private final FileStore store;
   private final FileReferences references;
+  private final AuditLog audit;
   private final Clock clock;
 
-  FileLibrary(FileUploads files, FileStore store, FileReferences references, Clock clock) {
+  FileLibrary(
+      FileUploads files, FileStore store, FileReferences references, AuditLog audit, Clock clock) {
     this.files = files;
     this.store = store;
     this.references = references;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -70,6 +74,7 @@ public class FileLibrary {
     EntityTags.requireMatch(ifMatch, file.version());
     file.delete(clock.instant());
     files.saveAndFlush(file);
+    audit.record("file.deleted", "file", id, null, null);
   }
 
   /** Brings a deleted file back within 30 days, if its user and conversation are still there. */
@@ -78,6 +83,7 @@ public class FileLibrary {
     FileUpload file = locked(caller, id);
     file.restore(clock.instant());
     references.pin(file);
+    audit.record("file.restored", "file", id, null, null);
     return files.saveAndFlush(file);
   }
 

@@ -27,7 +27,7 @@ public class StillReferenced extends ProblemException {
   private static String summary(List<Holding> holders) {
     return holders.stream()
         .map(holding ->
-            "%d rows of %s (%s)".formatted(holding.count(), holding.service(), holding.reference()))
+            "%s (%d in %s)".formatted(holding.service(), holding.count(), holding.reference()))
         .collect(Collectors.joining(", "));
   }
 }

@@ -1,5 +1,6 @@
 package io.a2g.tracing.trace;
 
+import io.a2g.common.audit.AuditLog;
 import io.a2g.common.error.InvalidRequest;
 import io.a2g.common.error.ResourceNotFound;
 import io.a2g.common.security.Caller;
@@ -24,11 +25,13 @@ public class TraceRegistry {
 
   private final Traces traces;
   private final TraceReferences references;
+  private final AuditLog audit;
   private final Clock clock;
 
-  TraceRegistry(Traces traces, TraceReferences references, Clock clock) {
+  TraceRegistry(Traces traces, TraceReferences references, AuditLog audit, Clock clock) {
     this.traces = traces;
     this.references = references;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -93,6 +96,7 @@ public class TraceRegistry {
     EntityTags.requireMatch(ifMatch, trace.version());
     trace.delete(clock.instant());
     traces.saveAndFlush(trace);
+    audit.record("trace.deleted", "trace", trace.id(), null, null);
   }
 
   /** Brings a deleted trace back within 30 days, if what it refers to is still there. */
@@ -104,6 +108,7 @@ public class TraceRegistry {
       references.pin(caller, traceId, details.sessionId(), details.agentId());
     }
     trace.restore(clock.instant());
+    audit.record("trace.restored", "trace", trace.id(), null, null);
     return traces.saveAndFlush(trace);
   }
 

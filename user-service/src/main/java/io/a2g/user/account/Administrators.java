@@ -1,5 +1,6 @@
 package io.a2g.user.account;
 
+import io.a2g.common.audit.AuditLog;
 import io.a2g.common.security.Role;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -9,9 +10,11 @@ import org.springframework.transaction.annotation.Transactional;
 public class Administrators {
 
   private final Users users;
+  private final AuditLog audit;
 
-  Administrators(Users users) {
+  Administrators(Users users, AuditLog audit) {
     this.users = users;
+    this.audit = audit;
   }
 
   /** True when there is a live administrator. */
@@ -24,7 +27,10 @@ public class Administrators {
   public User appointFirst() {
     Profile profile =
         new Profile(null, null, null, Profile.DEFAULT_THEME, Profile.DEFAULT_LANGUAGE);
-    return users.saveAndFlush(
-        new User("admin", Role.ADMIN, profile, new Department(null, null, null)));
+    User user =
+        users.saveAndFlush(
+            new User("admin", Role.ADMIN, profile, new Department(null, null, null)));
+    audit.record("user.created", "user", user.id(), null, UserState.of(user));
+    return user;
   }
 }

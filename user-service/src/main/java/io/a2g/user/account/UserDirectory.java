@@ -1,5 +1,6 @@
 package io.a2g.user.account;
 
+import io.a2g.common.audit.AuditLog;
 import io.a2g.common.error.InvalidRequest;
 import io.a2g.common.error.ProblemException;
 import io.a2g.common.error.ProblemType;
@@ -25,15 +26,27 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class UserDirectory {
 
+  private static final String USER = "user";
+
+  /** What the audit keeps of it. */
+  private record HandOver(long transferTo, long agents) {}
+
   private final Users users;
   private final ReferenceVerifier references;
   private final ReferenceHolders holders;
+  private final AuditLog audit;
   private final Clock clock;
 
-  UserDirectory(Users users, ReferenceVerifier references, ReferenceHolders holders, Clock clock) {
+  UserDirectory(
+      Users users,
+      ReferenceVerifier references,
+      ReferenceHolders holders,
+      AuditLog audit,
+      Clock clock) {
     this.users = users;
     this.references = references;
     this.holders = holders;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -53,7 +66,9 @@ public class UserDirectory {
   @PreAuthorize("hasRole('ADMIN')")
   @Transactional
   public User create(String username, Role role, Profile profile, Department department) {
-    return users.saveAndFlush(new User(username, role, profile, department));
+    User user = users.saveAndFlush(new User(username, role, profile, department));
+    audit.record("user.created", USER, user.id(), null, UserState.of(user));
+    return user;
   }
 
   /**
@@ -66,7 +81,7 @@ public class UserDirectory {
   @Transactional
   public User update(
       Caller caller, long id, @Nullable String ifMatch, Function<User, UserEdit> edit) {
-    return change(live(caller, id), ifMatch, user -> user.update(edit.apply(user)));
+    return change("user.updated", live(caller, id), ifMatch, user -> user.update(edit.apply(user)));
   }
 
   /** Changes the role; the last administrator stays one. */
@@ -76,7 +91,7 @@ public class UserDirectory {
     if (role != Role.ADMIN) {
       keepAnAdministratorBesides(id);
     }
-    return change(live(caller, id), ifMatch, user -> user.changeRole(role));
+    return change("user.role_changed", live(caller, id), ifMatch, user -> user.changeRole(role));
   }
 
   /**
@@ -95,8 +110,7 @@ public class UserDirectory {
       handOver(id, transferTo);
     }
     holders.requireDeletable(ReferenceTarget.USER, id);
-    user.delete(clock.instant());
-    users.saveAndFlush(user);
+    change("user.deleted", user, null, gone -> gone.delete(clock.instant()));
   }
 
   /** Brings a deleted user back within 30 days. */
@@ -104,8 +118,7 @@ public class UserDirectory {
   @Transactional
   public User restore(Caller caller, long id) {
     User user = visible(caller, id, users.findForUpdate(id).orElse(null));
-    user.restore(clock.instant());
-    return users.saveAndFlush(user);
+    return change("user.restored", user, null, back -> back.restore(clock.instant()));
   }
 
   private void handOver(long from, long to) {
@@ -116,13 +129,17 @@ public class UserDirectory {
     if (users.find(to).map(User::role).orElse(Role.PENDING) == Role.PENDING) {
       throw new InvalidRequest("transfer_to", "pending", "must be an approved user");
     }
-    holders.handOver(ReferenceTarget.USER, from, to);
+    long agents = holders.handOver(ReferenceTarget.USER, from, to);
+    audit.record("user.agents_handed_over", USER, from, null, new HandOver(to, agents));
   }
 
-  private User change(User user, @Nullable String ifMatch, Consumer<User> change) {
+  private User change(String action, User user, @Nullable String ifMatch, Consumer<User> change) {
     EntityTags.requireMatch(ifMatch, user.version());
+    UserState before = UserState.of(user);
     change.accept(user);
-    return users.saveAndFlush(user);
+    User stored = users.saveAndFlush(user);
+    audit.record(action, USER, stored.id(), before, UserState.of(stored));
+    return stored;
   }
 
   private User live(Caller caller, long id) {

@@ -1,5 +1,6 @@
 package io.a2g.user.apikey;
 
+import io.a2g.common.audit.AuditLog;
 import io.a2g.common.error.InvalidRequest;
 import io.a2g.common.error.ResourceNotFound;
 import io.a2g.common.reference.ReferenceTarget;
@@ -20,11 +21,13 @@ public class KeyIssuer {
 
   private final StoredKeys keys;
   private final ReferenceVerifier references;
+  private final AuditLog audit;
   private final Clock clock;
 
-  KeyIssuer(StoredKeys keys, ReferenceVerifier references, Clock clock) {
+  KeyIssuer(StoredKeys keys, ReferenceVerifier references, AuditLog audit, Clock clock) {
     this.keys = keys;
     this.references = references;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -50,6 +53,7 @@ public class KeyIssuer {
     // The foreign key would accept a deleted user; the pin does not.
     references.pin(ReferenceTarget.USER.pin("user_id", userId));
     StoredKey stored = keys.saveAndFlush(new StoredKey(userId, name, key, expiresAt));
+    audit.record("api_key.issued", "api_key", stored.id(), null, KeyState.of(stored));
     return new IssuedKey(stored, key);
   }
 
@@ -68,7 +72,9 @@ public class KeyIssuer {
   @Transactional
   public void revoke(Caller caller, long id) {
     StoredKey key = get(caller, id);
+    KeyState before = KeyState.of(key);
     key.revoke(clock.instant());
     keys.saveAndFlush(key);
+    audit.record("api_key.revoked", "api_key", id, before, KeyState.of(key));
   }
 }

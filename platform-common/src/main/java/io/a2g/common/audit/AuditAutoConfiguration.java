@@ -1,0 +1,30 @@
+package io.a2g.common.audit;
+
+import io.a2g.common.audit.web.AuditController;
+import io.a2g.common.migrate.MigratedService;
+import io.a2g.common.migration.MigrationState;
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The audit of every service. */
+@AutoConfiguration
+@EnableConfigurationProperties(AuditProperties.class)
+@Import(AuditController.class)
+public class AuditAutoConfiguration {
+
+  @Bean
+  AuditLog auditLog(JdbcClient jdbc, JsonMapper mapper, MigratedService service) {
+    return new AuditLog(jdbc, mapper, service.schema());
+  }
+
+  @Bean
+  AuditUpkeep auditUpkeep(
+      AuditLog audit, AuditProperties properties, MigrationState migrations, Clock clock) {
+    return new AuditUpkeep(audit, properties, migrations, clock);
+  }
+}

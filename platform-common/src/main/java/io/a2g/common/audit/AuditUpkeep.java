@@ -1,0 +1,46 @@
+package io.a2g.common.audit;
+
+import io.a2g.common.migration.MigrationState;
+import io.a2g.common.migration.MigrationsApplied;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+
+/** Makes partitions before they are needed and drops them when they are too old. */
+class AuditUpkeep {
+
+  private static final Logger log = LoggerFactory.getLogger(AuditUpkeep.class);
+  private static final int MONTHS_AHEAD = 3;
+
+  private final AuditLog audit;
+  private final AuditProperties properties;
+  private final MigrationState migrations;
+  private final Clock clock;
+
+  AuditUpkeep(AuditLog audit, AuditProperties properties, MigrationState migrations, Clock clock) {
+    this.audit = audit;
+    this.properties = properties;
+    this.migrations = migrations;
+    this.clock = clock;
+  }
+
+  @Scheduled(fixedDelayString = "PT6H", initialDelayString = "PT6H")
+  void everySixHours() {
+    if (migrations.step() == MigrationState.Step.APPLIED) {
+      keepUp();
+    }
+  }
+
+  /** Never fails: without its partition an event goes to the default one, and nothing is lost. */
+  @EventListener(MigrationsApplied.class)
+  void keepUp() {
+    try {
+      audit.keepUp(MONTHS_AHEAD, clock.instant().minus(properties.retention()));
+    } catch (DataAccessException e) {
+      log.warn("Upkeep of the audit is put off: {}", e.getMostSpecificCause().getMessage());
+    }
+  }
+}
