@@ -152,6 +152,27 @@ BEGIN
   RETURN FOUND;
 END $function$;
 
+CREATE OR REPLACE FUNCTION agents.pin_agents(p_ids bigint[], p_user_id bigint, p_dept_code text, p_admin boolean)
+ RETURNS SETOF bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE
+  live bigint[];
+BEGIN
+  -- An aggregate, because it reads, and so locks, all of them.
+  SELECT array_agg(pinned.id) INTO live FROM (
+    SELECT a.id FROM agents.agents a
+    WHERE a.id = ANY (p_ids) AND a.deleted_at IS NULL
+      AND (p_admin OR a.owner_id = p_user_id
+           OR (a.status = 'DEPLOYED'
+               AND (a.visibility = 'PUBLIC' OR (a.visibility = 'TEAM' AND a.owner_dept_code = p_dept_code))))
+    ORDER BY a.id FOR KEY SHARE
+  ) AS pinned;
+  RETURN QUERY SELECT unnest(p_ids) EXCEPT SELECT unnest(live) ORDER BY 1;
+END $function$;
+
 CREATE OR REPLACE FUNCTION agents.references_to(p_target text, p_ids bigint[], p_purge boolean)
  RETURNS TABLE(reference text, target_id bigint, row_count bigint, first_ids bigint[])
  LANGUAGE plpgsql

@@ -110,6 +110,23 @@ BEGIN
   RETURN FOUND;
 END $function$;
 
+CREATE OR REPLACE FUNCTION users.pin_users(p_ids bigint[])
+ RETURNS SETOF bigint
+ LANGUAGE plpgsql
+ STRICT SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE
+  live bigint[];
+BEGIN
+  -- An aggregate, because it reads, and so locks, all of them.
+  SELECT array_agg(pinned.id) INTO live FROM (
+    SELECT u.id FROM users.users u WHERE u.id = ANY (p_ids) AND u.deleted_at IS NULL
+    ORDER BY u.id FOR KEY SHARE
+  ) AS pinned;
+  RETURN QUERY SELECT unnest(p_ids) EXCEPT SELECT unnest(live) ORDER BY 1;
+END $function$;
+
 CREATE OR REPLACE FUNCTION users.set_updated_at()
  RETURNS trigger
  LANGUAGE plpgsql

@@ -9,6 +9,7 @@ BEGIN
     SELECT f.signature, r.rolname
     FROM (VALUES
       ('agents.pin_agent(bigint, bigint, text, boolean)', ARRAY['chat_app', 'tracing_app']),
+      ('agents.pin_agents(bigint[], bigint, text, boolean)', ARRAY['chat_app', 'tracing_app']),
       ('agents.agent_names(bigint[])',                    ARRAY['chat_app', 'tracing_app']),
       ('agents.agent_states(bigint[])',                   ARRAY['chat_app', 'tracing_app']),
       ('agents.references_to(text, bigint[], boolean)',   ARRAY['users_app']),

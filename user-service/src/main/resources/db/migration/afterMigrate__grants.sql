@@ -10,6 +10,7 @@ BEGIN
     FROM (VALUES
       ('users.find_api_key(bytea)',  ARRAY['users_app', 'agents_app', 'chat_app', 'tracing_app', 'admin_app']),
       ('users.pin_user(bigint)',     ARRAY['users_app', 'agents_app', 'chat_app']),
+      ('users.pin_users(bigint[])',  ARRAY['users_app', 'agents_app', 'chat_app']),
       ('users.user_names(bigint[])', ARRAY['agents_app', 'chat_app']),
       ('users.user_states(bigint[])', ARRAY['agents_app', 'chat_app'])
     ) AS f (signature, callers)

@@ -49,7 +49,8 @@ final class SqlProblems {
               ProblemType.REFERENCE_NOT_FOUND, "The request refers to something that is gone.");
       case "40001", "40P01", "55P03" ->
           new RetryLater("The rows are busy; nothing was stored.", SOON);
-      case "42P01", "42883", "3F000" ->
+      // Objects and rights come with migrations; another service's may not have run yet.
+      case "42P01", "42883", "42501", "3F000" ->
           new RetryLater("The database schema is not complete yet.", LATER);
       case "57014" -> new RetryLater("The database took too long; nothing was stored.", LATER);
       default -> byClass(state.substring(0, 2));

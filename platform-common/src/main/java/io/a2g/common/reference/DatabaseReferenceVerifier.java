@@ -2,8 +2,11 @@ package io.a2g.common.reference;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -21,12 +24,43 @@ class DatabaseReferenceVerifier implements ReferenceVerifier {
 
   @Override
   public void pin(Pin... pins) {
-    if (!TransactionSynchronizationManager.isActualTransactionActive()) {
-      throw new IllegalStateException("a reference is pinned in the transaction that stores it");
-    }
+    requireTransaction();
     if (pins.length == 0) {
       return;
     }
+    List<Pin> missing = missing(pins);
+    if (!missing.isEmpty()) {
+      throw new ReferenceNotFound(missing);
+    }
+  }
+
+  @Override
+  public void pinAll(
+      String field, ReferenceTarget target, Collection<Long> ids, @Nullable Object... arguments) {
+    requireTransaction();
+    String function = target.batchPinFunction();
+    if (function == null) {
+      ReferenceVerifier.super.pinAll(field, target, ids, arguments);
+      return;
+    }
+    ReferenceVerifier.requireBatch(ids);
+    if (ids.isEmpty()) {
+      return;
+    }
+    List<@Nullable Object> values = new ArrayList<>();
+    values.add(ids.toArray(Long[]::new));
+    Collections.addAll(values, arguments);
+    List<Long> missing =
+        jdbc.sql("SELECT * FROM " + call(function, values))
+            .params(values)
+            .query((row, number) -> row.getLong(1))
+            .list();
+    if (!missing.isEmpty()) {
+      throw new ReferenceNotFound(field, target, missing);
+    }
+  }
+
+  private List<Pin> missing(Pin... pins) {
     List<Boolean> found =
         jdbc.sql(selectOf(pins))
             .params(Arrays.stream(pins).flatMap(pin -> pin.arguments().stream()).toList())
@@ -44,18 +78,23 @@ class DatabaseReferenceVerifier implements ReferenceVerifier {
         missing.add(pins[i]);
       }
     }
-    if (!missing.isEmpty()) {
-      throw new ReferenceNotFound(missing);
-    }
+    return missing;
   }
 
   private static String selectOf(Pin... pins) {
     return Arrays.stream(pins)
-        .map(pin ->
-            pin.target().pinFunction()
-                + pin.arguments().stream()
-                    .map(argument -> "?")
-                    .collect(Collectors.joining(", ", "(", ")")))
+        .map(pin -> call(pin.target().pinFunction(), pin.arguments()))
         .collect(Collectors.joining(", ", "SELECT ", ""));
+  }
+
+  private static String call(String function, List<?> arguments) {
+    return function
+        + arguments.stream().map(argument -> "?").collect(Collectors.joining(", ", "(", ")"));
+  }
+
+  private static void requireTransaction() {
+    if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+      throw new IllegalStateException("a reference is pinned in the transaction that stores it");
+    }
   }
 }

@@ -14,6 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record Pin(String field, ReferenceTarget target, List<@Nullable Object> arguments) {
 
+  /** The id and what else the pin function takes. */
+  static List<@Nullable Object> idAnd(long id, @Nullable Object[] arguments) {
+    List<@Nullable Object> values = new ArrayList<>(arguments.length + 1);
+    values.add(id);
+    Collections.addAll(values, arguments);
+    return Collections.unmodifiableList(values);
+  }
+
   static List<@Nullable Object> listOf(@Nullable Object... arguments) {
     List<@Nullable Object> values = new ArrayList<>(arguments.length);
     Collections.addAll(values, arguments);

@@ -55,6 +55,17 @@ public enum ReferenceTarget {
   }
 
   /**
+   * The function that locks many live rows until the transaction ends, and returns the ids that
+   * have no live row; null where the owner publishes none, because nobody needs it yet.
+   */
+  @Nullable String batchPinFunction() {
+    return switch (this) {
+      case USER, AGENT -> "%s.pin_%ss".formatted(owner.schemaName(), noun);
+      case SESSION -> null;
+    };
+  }
+
+  /**
    * The function that tells of each id whether the row is live; ids without any row are missing in
    * its answer.
    */

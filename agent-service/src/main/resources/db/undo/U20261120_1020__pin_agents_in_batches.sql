@@ -1,0 +1,1 @@
+DROP FUNCTION agents.pin_agents(bigint[], bigint, text, boolean);

@@ -1,0 +1,1 @@
+DROP FUNCTION users.pin_users(bigint[]);
