@@ -295,6 +295,33 @@ CREATE TABLE agents.idempotency_keys (
 );
 
 CREATE TABLE agents.audit_events_default PARTITION OF agents.audit_events DEFAULT;
+
+CREATE TABLE agents.orphan_audits (
+  completed_at timestamp with time zone,
+  looked_at timestamp with time zone NOT NULL,
+  not_audited text,
+  reference text NOT NULL,
+  rows_seen bigint NOT NULL,
+  CONSTRAINT orphan_audits_pkey PRIMARY KEY (reference)
+);
+
+CREATE TABLE agents.orphan_findings (
+  confirmed_at timestamp with time zone,
+  first_seen_at timestamp with time zone DEFAULT now() NOT NULL,
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  kind text NOT NULL,
+  reference text NOT NULL,
+  resolution text,
+  resolved_at timestamp with time zone,
+  row_id bigint,
+  target_id text,
+  CONSTRAINT orphan_findings_pkey PRIMARY KEY (id),
+  CONSTRAINT orphan_findings_kind_check CHECK ((kind = ANY (ARRAY['dangling'::text, 'deleted_target'::text, 'type_changed'::text]))),
+  CONSTRAINT orphan_findings_resolution_check CHECK ((resolution = ANY (ARRAY['gone'::text, 'soft_deleted'::text, 'set_null'::text]))),
+  CONSTRAINT orphan_findings_resolved CHECK (((resolved_at IS NULL) = (resolution IS NULL))),
+  CONSTRAINT orphan_findings_target_id_check CHECK ((char_length(target_id) <= 200))
+);
+
 ALTER TABLE agents.agent_embeddings ALTER COLUMN embedding SET STORAGE EXTERNAL;
 ALTER TABLE agents.agent_capabilities ADD CONSTRAINT agent_capabilities_description_check CHECK ((char_length(description) <= 500));
 ALTER TABLE agents.agent_capabilities ADD CONSTRAINT agent_capabilities_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100)));
@@ -323,4 +350,7 @@ CREATE INDEX agents_team_id_idx ON agents.agents USING btree (owner_dept_code, i
 CREATE INDEX audit_events_actor_id_id_idx ON agents.audit_events USING btree (actor_id, id);
 CREATE INDEX audit_events_resource_idx ON agents.audit_events USING btree (resource_type, resource_id, id);
 CREATE INDEX idempotency_keys_created_at_idx ON agents.idempotency_keys USING btree (created_at);
+CREATE UNIQUE INDEX orphan_findings_column_open_key ON agents.orphan_findings USING btree (reference) WHERE ((resolved_at IS NULL) AND (row_id IS NULL));
+CREATE INDEX orphan_findings_resolved_at_idx ON agents.orphan_findings USING btree (resolved_at) WHERE (resolved_at IS NOT NULL);
+CREATE UNIQUE INDEX orphan_findings_row_open_key ON agents.orphan_findings USING btree (reference, row_id) WHERE ((resolved_at IS NULL) AND (row_id IS NOT NULL));
 CREATE OR REPLACE TRIGGER agents_set_updated_at BEFORE UPDATE ON agents.agents FOR EACH ROW EXECUTE FUNCTION agents.set_updated_at();

@@ -231,6 +231,33 @@ CREATE TABLE chat.idempotency_keys (
 );
 
 CREATE TABLE chat.audit_events_default PARTITION OF chat.audit_events DEFAULT;
+
+CREATE TABLE chat.orphan_audits (
+  completed_at timestamp with time zone,
+  looked_at timestamp with time zone NOT NULL,
+  not_audited text,
+  reference text NOT NULL,
+  rows_seen bigint NOT NULL,
+  CONSTRAINT orphan_audits_pkey PRIMARY KEY (reference)
+);
+
+CREATE TABLE chat.orphan_findings (
+  confirmed_at timestamp with time zone,
+  first_seen_at timestamp with time zone DEFAULT now() NOT NULL,
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  kind text NOT NULL,
+  reference text NOT NULL,
+  resolution text,
+  resolved_at timestamp with time zone,
+  row_id bigint,
+  target_id text,
+  CONSTRAINT orphan_findings_pkey PRIMARY KEY (id),
+  CONSTRAINT orphan_findings_kind_check CHECK ((kind = ANY (ARRAY['dangling'::text, 'deleted_target'::text, 'type_changed'::text]))),
+  CONSTRAINT orphan_findings_resolution_check CHECK ((resolution = ANY (ARRAY['gone'::text, 'soft_deleted'::text, 'set_null'::text]))),
+  CONSTRAINT orphan_findings_resolved CHECK (((resolved_at IS NULL) = (resolution IS NULL))),
+  CONSTRAINT orphan_findings_target_id_check CHECK ((char_length(target_id) <= 200))
+);
+
 ALTER TABLE chat.chat_sessions ADD CONSTRAINT chat_sessions_trace_id_key UNIQUE (trace_id);
 ALTER TABLE chat.file_uploads ADD CONSTRAINT file_uploads_storage_key_key UNIQUE (storage_key);
 ALTER TABLE chat.chat_sessions ADD CONSTRAINT chat_sessions_title_check CHECK (((char_length(title) >= 1) AND (char_length(title) <= 200)));
@@ -254,5 +281,8 @@ CREATE INDEX file_uploads_deleted_id_idx ON chat.file_uploads USING btree (id) W
 CREATE INDEX file_uploads_session_id_id_idx ON chat.file_uploads USING btree (session_id, id) WHERE (session_id IS NOT NULL);
 CREATE INDEX file_uploads_user_id_id_idx ON chat.file_uploads USING btree (user_id, id);
 CREATE INDEX idempotency_keys_created_at_idx ON chat.idempotency_keys USING btree (created_at);
+CREATE UNIQUE INDEX orphan_findings_column_open_key ON chat.orphan_findings USING btree (reference) WHERE ((resolved_at IS NULL) AND (row_id IS NULL));
+CREATE INDEX orphan_findings_resolved_at_idx ON chat.orphan_findings USING btree (resolved_at) WHERE (resolved_at IS NOT NULL);
+CREATE UNIQUE INDEX orphan_findings_row_open_key ON chat.orphan_findings USING btree (reference, row_id) WHERE ((resolved_at IS NULL) AND (row_id IS NOT NULL));
 CREATE OR REPLACE TRIGGER chat_sessions_set_updated_at BEFORE UPDATE ON chat.chat_sessions FOR EACH ROW EXECUTE FUNCTION chat.set_updated_at();
 CREATE OR REPLACE TRIGGER file_uploads_set_updated_at BEFORE UPDATE ON chat.file_uploads FOR EACH ROW EXECUTE FUNCTION chat.set_updated_at();

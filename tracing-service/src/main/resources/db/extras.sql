@@ -290,6 +290,33 @@ CREATE TABLE tracing.log_entries (
 ) PARTITION BY RANGE (occurred_at);
 
 CREATE TABLE tracing.audit_events_default PARTITION OF tracing.audit_events DEFAULT;
+
+CREATE TABLE tracing.orphan_audits (
+  completed_at timestamp with time zone,
+  looked_at timestamp with time zone NOT NULL,
+  not_audited text,
+  reference text NOT NULL,
+  rows_seen bigint NOT NULL,
+  CONSTRAINT orphan_audits_pkey PRIMARY KEY (reference)
+);
+
+CREATE TABLE tracing.orphan_findings (
+  confirmed_at timestamp with time zone,
+  first_seen_at timestamp with time zone DEFAULT now() NOT NULL,
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  kind text NOT NULL,
+  reference text NOT NULL,
+  resolution text,
+  resolved_at timestamp with time zone,
+  row_id bigint,
+  target_id text,
+  CONSTRAINT orphan_findings_pkey PRIMARY KEY (id),
+  CONSTRAINT orphan_findings_kind_check CHECK ((kind = ANY (ARRAY['dangling'::text, 'deleted_target'::text, 'type_changed'::text]))),
+  CONSTRAINT orphan_findings_resolution_check CHECK ((resolution = ANY (ARRAY['gone'::text, 'soft_deleted'::text, 'set_null'::text]))),
+  CONSTRAINT orphan_findings_resolved CHECK (((resolved_at IS NULL) = (resolution IS NULL))),
+  CONSTRAINT orphan_findings_target_id_check CHECK ((char_length(target_id) <= 200))
+);
+
 CREATE TABLE tracing.log_entries_default PARTITION OF tracing.log_entries DEFAULT;
 ALTER TABLE tracing.trace_metadata ADD CONSTRAINT trace_metadata_trace_id_key UNIQUE (trace_id);
 ALTER TABLE tracing.trace_metadata ADD CONSTRAINT trace_metadata_ends_after_start CHECK ((ended_at >= started_at));
@@ -303,6 +330,9 @@ CREATE INDEX log_entries_errors_idx ON tracing.log_entries USING btree (occurred
 CREATE INDEX log_entries_service_name_occurred_at_id_idx ON tracing.log_entries USING btree (service_name, occurred_at, id);
 CREATE INDEX log_entries_trace_id_occurred_at_id_idx ON tracing.log_entries USING btree (trace_id, occurred_at, id);
 CREATE INDEX log_entries_default_occurred_at_idx ON tracing.log_entries_default USING btree (occurred_at);
+CREATE UNIQUE INDEX orphan_findings_column_open_key ON tracing.orphan_findings USING btree (reference) WHERE ((resolved_at IS NULL) AND (row_id IS NULL));
+CREATE INDEX orphan_findings_resolved_at_idx ON tracing.orphan_findings USING btree (resolved_at) WHERE (resolved_at IS NOT NULL);
+CREATE UNIQUE INDEX orphan_findings_row_open_key ON tracing.orphan_findings USING btree (reference, row_id) WHERE ((resolved_at IS NULL) AND (row_id IS NOT NULL));
 CREATE INDEX trace_metadata_agent_id_id_idx ON tracing.trace_metadata USING btree (agent_id, id) WHERE (agent_id IS NOT NULL);
 CREATE INDEX trace_metadata_deleted_id_idx ON tracing.trace_metadata USING btree (id) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX trace_metadata_session_id_id_idx ON tracing.trace_metadata USING btree (session_id, id) WHERE (session_id IS NOT NULL);

@@ -139,7 +139,7 @@ public final class ArchitectureRules {
   public static final ArchRule migrationToolWithoutSpring =
       noClasses()
           .that()
-          .resideInAPackage("io.a2g.common.migrate..")
+          .resideInAnyPackage("io.a2g.common.migrate..", "io.a2g.common.orphan")
           .and()
           .resideOutsideOfPackage("io.a2g.common.migrate.entities..")
           .should()

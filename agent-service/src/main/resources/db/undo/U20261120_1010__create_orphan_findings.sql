@@ -1,0 +1,2 @@
+DROP TABLE agents.orphan_audits;
+DROP TABLE agents.orphan_findings;

@@ -1,0 +1,2 @@
+DROP TABLE chat.orphan_audits;
+DROP TABLE chat.orphan_findings;

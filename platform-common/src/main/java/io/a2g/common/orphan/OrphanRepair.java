@@ -1,0 +1,43 @@
+package io.a2g.common.orphan;
+
+import io.a2g.common.reference.TargetStates;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Repairs confirmed findings by the rule that their reference declares. Each row is locked, looked
+ * at again and changed in one transaction, so that a row that was corrected meanwhile is left
+ * alone. What needs a person, such as a column of another type, is named with what to do.
+ */
+public final class OrphanRepair {
+
+  private final ConnectionSource source;
+  private final String schema;
+  private final TargetStates states;
+
+  /** Of one schema. */
+  public OrphanRepair(ConnectionSource source, String schema, TargetStates states) {
+    this.source = source;
+    this.schema = schema;
+    this.states = states;
+  }
+
+  /**
+   * Repairs what is confirmed now.
+   *
+   * @param reference the only one; null: all
+   * @param dryRun do the same and take it back, row by row
+   */
+  public RepairReport repair(@Nullable String reference, boolean dryRun) throws SQLException {
+    var tally = new RepairTally();
+    try (Connection connection = source.open()) {
+      for (AuditedReference declared : AuditedReference.all(connection, schema)) {
+        if (reference == null || reference.equals(declared.name())) {
+          new ReferenceRepair(connection, declared, states, tally, dryRun).run();
+        }
+      }
+    }
+    return tally.report(dryRun);
+  }
+}

@@ -1,0 +1,2 @@
+DROP TABLE tracing.orphan_audits;
+DROP TABLE tracing.orphan_findings;
