@@ -1,0 +1,46 @@
+package io.a2g.agent;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.a2g.common.testkit.http.Api;
+import java.sql.SQLException;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.TestPropertySource;
+
+/** Nobody asks: the clock does. */
+@DirtiesContext // It audits all the time, which other tests do not expect.
+@TestPropertySource(
+    properties = {
+      "platform.references.audit-initial-delay=PT0.5S",
+      "platform.references.audit-interval=PT0.5S",
+      "platform.references.confirm-after=PT0.2S"
+    })
+class OrphanScheduleIT extends AgentIT {
+
+  @Test
+  void orphanIsConfirmedByTheClockAndResolvedByItself() throws SQLException {
+    Api admin = as(users().admin());
+    String name = UUID.randomUUID().toString();
+    execute(
+        "INSERT INTO agents.agents (owner_id, name, framework) VALUES (999999998, '%s', 'ADK')"
+            .formatted(name));
+
+    await().atMost(30, SECONDS).until(() -> reported(admin, true));
+
+    execute("UPDATE agents.agents SET deleted_at = now() WHERE name = '%s'".formatted(name));
+    await().atMost(30, SECONDS).until(() -> !reported(admin, true));
+    assertThat(reported(admin, false)).isTrue();
+  }
+
+  private static boolean reported(Api admin, boolean confirmed) {
+    return admin
+        .get("/api/v1/orphans?limit=200&confirmed=" + confirmed)
+        .expect(200)
+        .text()
+        .contains("\"999999998\"");
+  }
+}

@@ -1,0 +1,73 @@
+package io.a2g.common.orphan.job;
+
+import io.a2g.common.migration.MigrationAutoConfiguration;
+import io.a2g.common.migration.MigrationState;
+import io.a2g.common.orphan.OrphanAudit;
+import io.a2g.common.orphan.OrphanFindings;
+import io.a2g.common.orphan.OrphanRepair;
+import io.a2g.common.orphan.web.OrphanConfiguration;
+import io.a2g.common.reference.DatabaseTargetStates;
+import io.a2g.common.reference.DeclaredReferences;
+import io.a2g.common.reference.Reference;
+import io.a2g.common.reference.ReferenceAutoConfiguration;
+import io.a2g.common.reference.TargetStates;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.scheduling.TaskScheduler;
+
+/** The audit of references, in services that have some. */
+@AutoConfiguration(after = {MigrationAutoConfiguration.class, ReferenceAutoConfiguration.class})
+@ConditionalOnBean(Reference.class)
+@EnableConfigurationProperties(OrphanProperties.class)
+@Import(OrphanConfiguration.class)
+public class OrphanAutoConfiguration {
+
+  @Bean
+  @ConditionalOnMissingBean
+  TargetStates targetStates() {
+    return new DatabaseTargetStates();
+  }
+
+  @Bean
+  OrphanFindings orphanFindings(DataSource database, DeclaredReferences declared) {
+    return new OrphanFindings(database::getConnection, declared.schema().schemaName());
+  }
+
+  @Bean
+  OrphanMeters orphanMeters(
+      MeterRegistry meters,
+      OrphanFindings findings,
+      DeclaredReferences declared,
+      MigrationState migrations,
+      Clock clock) {
+    return new OrphanMeters(meters, findings, declared, migrations, clock);
+  }
+
+  @Bean
+  OrphanJob orphanJob(
+      DataSource database,
+      DeclaredReferences declared,
+      TargetStates states,
+      OrphanProperties properties,
+      OrphanMeters meters,
+      MigrationState migrations,
+      TaskScheduler scheduler,
+      Clock clock) {
+    String schema = declared.schema().schemaName();
+    return new OrphanJob(
+        new OrphanAudit(database::getConnection, schema, states, properties.confirmAfter()),
+        new OrphanRepair(database::getConnection, schema, states),
+        properties,
+        meters,
+        migrations,
+        scheduler,
+        clock);
+  }
+}

@@ -1,0 +1,5 @@
+/** Runs the audit of references in every service that has some, and shows its outcome as meters. */
+@NullMarked
+package io.a2g.common.orphan.job;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package io.a2g.common.orphan.web;
+
+import io.a2g.common.orphan.OrphanFindings;
+import io.a2g.common.orphan.job.OrphanJob;
+import io.a2g.common.reference.DeclaredReferences;
+import io.a2g.common.security.AccessRules;
+import io.a2g.common.security.Role;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What the audit's auto-configuration takes from here. */
+@Configuration(proxyBeanMethods = false)
+public class OrphanConfiguration {
+
+  @Bean
+  OrphanController orphanController(
+      OrphanFindings findings, OrphanJob job, DeclaredReferences declared) {
+    return new OrphanController(findings, job, declared);
+  }
+
+  // The whole path, so that a repair is never tried by somebody who may not, whatever is added.
+  @Bean
+  AccessRules orphansAreForAdministrators() {
+    return rules ->
+        rules.requestMatchers("/api/v1/orphans", "/api/v1/orphans/**").hasRole(Role.ADMIN.name());
+  }
+}
