@@ -11,7 +11,8 @@ BEGIN
       ('agents.pin_agent(bigint, bigint, text, boolean)', ARRAY['chat_app', 'tracing_app']),
       ('agents.pin_agents(bigint[], bigint, text, boolean)', ARRAY['chat_app', 'tracing_app']),
       ('agents.agent_names(bigint[])',                    ARRAY['chat_app', 'tracing_app']),
-      ('agents.agent_states(bigint[])',                   ARRAY['chat_app', 'tracing_app']),
+      ('agents.agent_states(bigint[])',
+         ARRAY['chat_app', 'tracing_app', 'chat_migrator', 'tracing_migrator']),
       ('agents.references_to(text, bigint[], boolean)',   ARRAY['users_app']),
       ('agents.hand_over(text, bigint, bigint)',          ARRAY['users_app'])
     ) AS f (signature, callers)

@@ -9,7 +9,7 @@ BEGIN
     SELECT f.signature, r.rolname
     FROM (VALUES
       ('chat.pin_session(bigint, text, bigint, boolean)', ARRAY['chat_app', 'tracing_app']),
-      ('chat.session_states(bigint[])',                   ARRAY['tracing_app']),
+      ('chat.session_states(bigint[])',                   ARRAY['tracing_app', 'tracing_migrator']),
       ('chat.references_to(text, bigint[], boolean)',     ARRAY['users_app', 'agents_app']),
       ('chat.hand_over(text, bigint, bigint)',            ARRAY['users_app', 'agents_app'])
     ) AS f (signature, callers)

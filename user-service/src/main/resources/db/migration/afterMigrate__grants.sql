@@ -12,7 +12,7 @@ BEGIN
       ('users.pin_user(bigint)',     ARRAY['users_app', 'agents_app', 'chat_app']),
       ('users.pin_users(bigint[])',  ARRAY['users_app', 'agents_app', 'chat_app']),
       ('users.user_names(bigint[])', ARRAY['agents_app', 'chat_app']),
-      ('users.user_states(bigint[])', ARRAY['agents_app', 'chat_app'])
+      ('users.user_states(bigint[])', ARRAY['agents_app', 'chat_app', 'agents_migrator', 'chat_migrator'])
     ) AS f (signature, callers)
     JOIN pg_roles r ON r.rolname = ANY (f.callers)
     WHERE to_regprocedure(f.signature) IS NOT NULL

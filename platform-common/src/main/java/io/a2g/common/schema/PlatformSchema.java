@@ -30,6 +30,16 @@ public enum PlatformSchema {
           CHAT, EnumSet.of(USERS, AGENTS, TRACING),
           TRACING, EnumSet.of(AGENTS, CHAT));
 
+  /**
+   * Whose references into this schema the migration tool audits: owner of the targets → schemas
+   * that refer to them. It gives their migrators USAGE on the schema only, as above.
+   */
+  private static final Map<PlatformSchema, Set<PlatformSchema>> AUDITORS =
+      Map.of(
+          USERS, EnumSet.of(AGENTS, CHAT),
+          AGENTS, EnumSet.of(CHAT, TRACING),
+          CHAT, EnumSet.of(TRACING));
+
   private final String serviceName;
 
   PlatformSchema(String serviceName) {
@@ -64,5 +74,10 @@ public enum PlatformSchema {
   /** The schemas whose app roles call functions of this one. */
   Set<PlatformSchema> callers() {
     return CALLERS.getOrDefault(this, Set.of());
+  }
+
+  /** The schemas whose migrator roles ask this one about the targets of their references. */
+  Set<PlatformSchema> auditors() {
+    return AUDITORS.getOrDefault(this, Set.of());
   }
 }

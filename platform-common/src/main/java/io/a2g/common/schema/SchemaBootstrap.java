@@ -87,6 +87,10 @@ final class SchemaBootstrap {
       sql.execute(
           "GRANT USAGE ON SCHEMA %s TO %s".formatted(schema.schemaName(), caller.appRole()));
     }
+    for (var auditor : schema.auditors()) {
+      sql.execute(
+          "GRANT USAGE ON SCHEMA %s TO %s".formatted(schema.schemaName(), auditor.migratorRole()));
+    }
   }
 
   /**

@@ -133,6 +133,31 @@ class RolePrivilegesIT {
 
   @ParameterizedTest
   @MethodSource("servers")
+  void migratorsMayEnterTheSchemasOfTheirTargetsAndOwnersNone(TestDatabase server)
+      throws SQLException {
+    var database = Database.on(server);
+
+    var entered =
+        database.rows(
+            database.superuser(),
+            """
+            SELECT nspname || ' <- ' || rolname FROM pg_namespace, pg_roles
+            WHERE nspname IN ('users', 'agents', 'chat', 'tracing', 'admin')
+              AND rolname ~ '_(migrator|owner)$' AND rolname !~ ('^' || nspname || '_')
+              AND has_schema_privilege(rolname, nspname, 'USAGE')
+            """);
+
+    assertThat(entered)
+        .containsExactlyInAnyOrder(
+            "users <- agents_migrator",
+            "users <- chat_migrator",
+            "agents <- chat_migrator",
+            "agents <- tracing_migrator",
+            "chat <- tracing_migrator");
+  }
+
+  @ParameterizedTest
+  @MethodSource("servers")
   void loginRolesHaveTheirLimits(TestDatabase server) throws SQLException {
     var database = Database.on(server);
     var app = database.as(CHAT.appRole());

@@ -30,6 +30,7 @@ import picocli.CommandLine.Command;
       LintCommand.class,
       MergeCommand.class,
       MoveCommand.class,
+      OrphansCommand.class,
       ReleaseCommand.class,
       RenumberCommand.class,
       RepairCommand.class,

@@ -1,0 +1,206 @@
+package io.a2g.common.migrate.cli;
+
+import io.a2g.common.migrate.DatabaseFailures;
+import io.a2g.common.migrate.ExitCode;
+import io.a2g.common.migrate.MigrationFailure;
+import io.a2g.common.migrate.Target;
+import io.a2g.common.orphan.OrphanAudit;
+import io.a2g.common.orphan.OrphanRepair;
+import io.a2g.common.orphan.ReferenceAudit;
+import io.a2g.common.orphan.RepairReport;
+import io.a2g.common.reference.DatabaseTargetStates;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "orphans",
+    description = {
+      "Finds rows whose reference into another schema is wrong, and repairs them by the declared rule.",
+      "Ends with 3 when there are some, or when a reference could not be looked at."
+    },
+    mixinStandardHelpOptions = true)
+final class OrphansCommand implements Callable<Integer> {
+
+  @Mixin(name = CommandOptions.NAME)
+  private CommandOptions options = new CommandOptions();
+
+  @Option(names = "--repair", description = "Repair what is confirmed.")
+  private boolean repair;
+
+  @Option(names = "--dry-run", description = "With --repair: only say what would be done.")
+  private boolean dryRun;
+
+  @Option(names = "--reference", paramLabel = "TABLE.COLUMN", description = "Only this one.")
+  private @Nullable String reference;
+
+  @Option(
+      names = "--confirm-after",
+      paramLabel = "SECONDS",
+      defaultValue = "60",
+      description = {
+        "What is seen for the first time counts when it is seen again so much later (60).",
+        "Less only where nobody writes: a row may be committing just now."
+      })
+  private int confirmAfter;
+
+  /** The answer as JSON. */
+  record Answer(
+      String service,
+      String schema,
+      boolean clean,
+      List<ReferenceAudit> references,
+      @Nullable RepairReport repair) {}
+
+  @Override
+  public Integer call() {
+    if (confirmAfter < 0 || (dryRun && !repair)) {
+      throw new CommandLine.ParameterException(
+          options.commandLine(),
+          dryRun ? "--dry-run belongs to --repair" : "--confirm-after must not be negative");
+    }
+    Target target = options.target();
+    try {
+      Answer answer = run(target);
+      options.output().answer(answer, () -> print(answer));
+      return (answer.clean() ? ExitCode.OK : ExitCode.DIFFERENT).code();
+    } catch (SQLException e) {
+      throw explain(e, target);
+    }
+  }
+
+  private Answer run(Target target) throws SQLException {
+    var states = new DatabaseTargetStates();
+    var audit =
+        new OrphanAudit(
+            () -> open(target), target.schema(), states, Duration.ofSeconds(confirmAfter));
+    requireKnown(audit.references());
+    List<ReferenceAudit> audits = held(audit.look(reference));
+    if (audits.stream().anyMatch(one -> one.findings() > one.confirmed())) {
+      options.output().line("looking again in %d s at what is suspected".formatted(confirmAfter));
+      pause(audit.gap());
+      audits = merged(audits, held(audit.lookAgain(reference)));
+    }
+    RepairReport report = null;
+    if (repair) {
+      report =
+          new OrphanRepair(() -> open(target), target.schema(), states).repair(reference, dryRun);
+      audits = merged(audits, held(audit.lookAgain(reference)));
+    }
+    boolean clean = audits.stream().allMatch(ReferenceAudit::isClean);
+    return new Answer(target.service().name(), target.schema(), clean, audits, report);
+  }
+
+  // The first pass says how many rows there are, the second one what is wrong among them.
+  private static List<ReferenceAudit> merged(
+      List<ReferenceAudit> first, List<ReferenceAudit> second) {
+    return first.stream()
+        .map(before ->
+            second.stream()
+                .filter(again -> again.reference().equals(before.reference()))
+                .findFirst()
+                .map(again -> before.after(again))
+                .orElse(before))
+        .toList();
+  }
+
+  // A migrator acts as the owner of the schema. What it may ask of other schemas is granted to the
+  // migrator itself, so that no function of the schema can ask it.
+  private static Connection open(Target target) throws SQLException {
+    Connection connection = target.connect();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET ROLE NONE");
+      statement.execute(target.limits().setSession());
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private void requireKnown(List<String> references) {
+    if (reference != null && !references.contains(reference)) {
+      throw MigrationFailure.refused(
+          "%s is no reference of this schema; there are: %s"
+              .formatted(reference, references.isEmpty() ? "none" : String.join(", ", references)));
+    }
+  }
+
+  private static List<ReferenceAudit> held(Optional<List<ReferenceAudit>> audits) {
+    return audits.orElseThrow(() ->
+        new MigrationFailure(
+            ExitCode.LOCK_BUSY,
+            "the service or another tool audits this schema: run it again in a moment"));
+  }
+
+  private static MigrationFailure explain(SQLException e, Target target) {
+    return "42P01".equals(e.getSQLState())
+        ? MigrationFailure.refused(
+            "the schema has no place for findings yet: run upgrade head first")
+        : DatabaseFailures.explain(e, target);
+  }
+
+  private static void pause(Duration duration) {
+    try {
+      Thread.sleep(duration.plusMillis(100));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MigrationFailure(ExitCode.FAILED, "interrupted between the two passes", e);
+    }
+  }
+
+  private void print(Answer answer) {
+    Output output = options.output();
+    if (answer.references().isEmpty()) {
+      output.line("%s: refers to no other schema".formatted(answer.schema()));
+    }
+    for (ReferenceAudit audit : answer.references()) {
+      output.line(
+          "%s.%s → %s: %s"
+              .formatted(answer.schema(), audit.reference(), audit.target(), outcome(audit)));
+    }
+    if (answer.repair() != null) {
+      print(answer.repair());
+    }
+  }
+
+  private static String outcome(ReferenceAudit audit) {
+    if (audit.notAudited() != null) {
+      return "@|red not audited|@: " + audit.notAudited();
+    }
+    return audit.findings() == 0
+        ? "@|green clean|@ (%d rows)".formatted(audit.rows())
+        : "@|red %d orphans|@ (%d rows)".formatted(audit.findings(), audit.rows());
+  }
+
+  private void print(RepairReport report) {
+    Output output = options.output();
+    output.line(
+        "%s %d, right again %d, left %d"
+            .formatted(
+                report.dryRun() ? "would repair" : "repaired",
+                report.repaired(),
+                report.right(),
+                report.left()));
+    report
+        .rows()
+        .forEach(row ->
+            output.raw(
+                "  %s %s → %s: %s%s"
+                    .formatted(
+                        row.reference(),
+                        row.rowId() == null ? "column" : "row " + row.rowId(),
+                        row.targetId() == null ? "?" : row.targetId(),
+                        row.action(),
+                        row.reason() == null ? "" : ", " + row.reason())));
+  }
+}
