@@ -82,8 +82,8 @@ class ReferenceRace {
     Map<String, Long> orphans = race.orphans();
     long total = orphans.values().stream().mapToLong(Long::longValue).sum();
     boolean locked = !"no".equals(System.getenv("RACE_LOCK"));
-    race.outcomes.forEach((outcome, count) -> System.out.printf("%-32s %7d%n", outcome, count.get()));
-    orphans.forEach((reference, count) -> System.out.printf("orphans of %-40s %7d%n", reference, count));
+    race.outcomes.forEach((outcome, count) -> System.out.printf("%-63s %7d%n", outcome, count.get()));
+    orphans.forEach((reference, count) -> System.out.printf("orphans of %-52s %7d%n", reference, count));
     System.out.printf(
         "%d operations in %d s, lock %s: %d orphans (wanted: %s)%n",
         operations, seconds, locked ? "in place" : "taken out", total, locked ? "0" : "some");

@@ -118,4 +118,4 @@ RACE_AGENTS=$(urls "$AGENT_SERVICE_PORT" $((BENCH_PORT + 7)))
 RACE_CHAT=$(urls "$CHAT_SERVICE_PORT" $((BENCH_PORT + 8)))
 RACE_TRACING=$(urls "$TRACING_SERVICE_PORT")
 export RACE_DATABASE RACE_KEY RACE_USERS RACE_AGENTS RACE_CHAT RACE_TRACING
-"$JAVA" -cp "$(app_dir user-service)/lib/*" "$ROOT/scripts/bench/ReferenceRace.java" "$BENCH_RESULTS/reference-race.json"
+"$JAVA" -cp "$(app_dir user-service)/lib/*" "$ROOT/scripts/bench/ReferenceRace.java" "$BENCH_RESULTS/reference-race-lock-$RACE_LOCK.json"
