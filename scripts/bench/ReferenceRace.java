@@ -1,0 +1,244 @@
+import io.a2g.common.schema.DatabaseUrl;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * Sixteen threads send random requests about a few users, agents and sessions to all instances of
+ * the services; then the database is searched for orphans. reference-race.sh runs it from the
+ * libraries of a built service.
+ *
+ * <p>Environment: RACE_USERS, RACE_AGENTS, RACE_CHAT, RACE_TRACING (addresses, separated by commas),
+ * RACE_KEY (an administrator's API key), RACE_DATABASE (a superuser's URL), RACE_OPERATIONS,
+ * RACE_LOCK (no: orphans are expected). Argument: the file for the figures.
+ */
+class ReferenceRace {
+
+  private static final int THREADS = 16;
+  private static final int HOT = 6;
+
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+  private final Map<String, AtomicInteger> outcomes = new ConcurrentSkipListMap<>();
+  private final AtomicInteger left = new AtomicInteger();
+  private final AtomicInteger names = new AtomicInteger();
+  private final Service users = new Service("RACE_USERS", "/api/v1/users");
+  private final Service agents = new Service("RACE_AGENTS", "/api/v1/agents");
+  private final Service sessions = new Service("RACE_CHAT", "/api/v1/chat-sessions");
+  private final Service traces = new Service("RACE_TRACING", "/api/v1/traces");
+
+  /** One kind of row: who serves it, and the few of them that everybody works on just now. */
+  private static final class Service {
+
+    private final String[] addresses;
+    private final String path;
+    private final AtomicLongArray hot = new AtomicLongArray(HOT);
+
+    Service(String variable, String path) {
+      this.addresses = System.getenv(variable).split(",");
+      this.path = path;
+    }
+
+    String url(SplittableRandom random) {
+      return addresses[random.nextInt(addresses.length)] + path;
+    }
+
+    long any(SplittableRandom random) {
+      return hot.get(random.nextInt(HOT));
+    }
+
+    void add(SplittableRandom random, long id) {
+      hot.set(random.nextInt(HOT), id);
+    }
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    var race = new ReferenceRace();
+    int operations = Integer.parseInt(System.getenv("RACE_OPERATIONS"));
+    Instant began = Instant.now();
+    race.run(operations);
+    long seconds = Duration.between(began, Instant.now()).toSeconds();
+    Map<String, Long> orphans = race.orphans();
+    long total = orphans.values().stream().mapToLong(Long::longValue).sum();
+    boolean locked = !"no".equals(System.getenv("RACE_LOCK"));
+    race.outcomes.forEach((outcome, count) -> System.out.printf("%-63s %7d%n", outcome, count.get()));
+    orphans.forEach((reference, count) -> System.out.printf("orphans of %-52s %7d%n", reference, count));
+    System.out.printf(
+        "%d operations in %d s, lock %s: %d orphans (wanted: %s)%n",
+        operations, seconds, locked ? "in place" : "taken out", total, locked ? "0" : "some");
+    race.write(Path.of(arguments[0]), operations, locked, orphans);
+    race.requireWork(operations);
+    if (locked != (total == 0)) {
+      System.exit(1);
+    }
+  }
+
+  private void run(int operations) throws Exception {
+    left.set(operations);
+    List<Callable<Void>> racers = new ArrayList<>();
+    for (int i = 0; i < THREADS; i++) {
+      var random = new SplittableRandom(i);
+      racers.add(() -> race(random));
+    }
+    try (var threads = Executors.newFixedThreadPool(THREADS)) {
+      for (Future<Void> racer : threads.invokeAll(racers)) {
+        racer.get();
+      }
+    }
+  }
+
+  private Void race(SplittableRandom random) throws Exception {
+    while (left.getAndDecrement() > 0) {
+      int dice = random.nextInt(100);
+      if (dice < 9) {
+        create(users, "create user", random, "{\"username\":\"racer-%d\",\"role\":\"USER\"}".formatted(names.incrementAndGet()));
+      } else if (dice < 26) {
+        createAgent(random);
+      } else if (dice < 44) {
+        create(sessions, "create session", random, "{\"user_id\":%d,\"agent_id\":%d}".formatted(users.any(random), agents.any(random)));
+      } else if (dice < 54) {
+        create(traces, "create trace", random, "{\"trace_id\":\"%032x\",\"agent_id\":%d}".formatted(names.incrementAndGet() + 1L, agents.any(random)));
+      } else if (dice < 63) {
+        send("delete user", "DELETE", users.url(random) + "/" + users.any(random), "");
+      } else if (dice < 69) {
+        send("delete user with hand-over", "DELETE", users.url(random) + "/" + users.any(random) + "?transfer_to=" + users.any(random), "");
+      } else if (dice < 80) {
+        send("delete agent", "DELETE", agents.url(random) + "/" + agents.any(random), "");
+      } else if (dice < 86) {
+        send("delete session", "DELETE", sessions.url(random) + "/" + sessions.any(random), "");
+      } else if (dice < 90) {
+        send("restore user", "POST", users.url(random) + "/" + users.any(random) + "/restore", "");
+      } else if (dice < 96) {
+        send("restore agent", "POST", agents.url(random) + "/" + agents.any(random) + "/restore", "");
+      } else {
+        send("restore session", "POST", sessions.url(random) + "/" + sessions.any(random) + "/restore", "");
+      }
+    }
+    return null;
+  }
+
+  private void createAgent(SplittableRandom random) throws Exception {
+    long id =
+        create(
+            agents,
+            "create agent",
+            random,
+            "{\"owner_id\":%d,\"name\":\"agent %d\",\"framework\":\"ADK\",\"endpoint_url\":\"http://agent.example/\"}"
+                .formatted(users.any(random), names.incrementAndGet()));
+    if (id != 0) {
+      send("deploy agent", "POST", agents.url(random) + "/" + id + "/deploy", "{\"visibility\":\"PUBLIC\"}");
+    }
+  }
+
+  /** Returns the new row's id, or 0 when it was refused. */
+  private long create(Service service, String what, SplittableRandom random, String body) throws Exception {
+    HttpResponse<String> answer = send(what, "POST", service.url(random), body);
+    if (answer.statusCode() != 201) {
+      return 0;
+    }
+    String location = answer.headers().firstValue("Location").orElseThrow();
+    if (service == traces) {
+      return 0; // nothing refers to traces, and their addresses are no numbers
+    }
+    long id = Long.parseLong(location.substring(location.lastIndexOf('/') + 1));
+    service.add(random, id);
+    return id;
+  }
+
+  private HttpResponse<String> send(String what, String method, String url, String body) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url))
+            .timeout(Duration.ofSeconds(60))
+            .header("Authorization", "Bearer " + System.getenv("RACE_KEY"))
+            .header("Content-Type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+    int status = answer.statusCode();
+    outcomes.computeIfAbsent(what + ": " + status, key -> new AtomicInteger()).incrementAndGet();
+    boolean expected = status / 100 == 2 || List.of(404, 409, 422, 503).contains(status);
+    if (!expected) {
+      throw new IllegalStateException("%s %s: %d %s".formatted(method, url, status, answer.body()));
+    }
+    return answer;
+  }
+
+  /** Of every reference that the schemas declare: rows that point to nothing, and live ones that point to a deleted owner. */
+  private Map<String, Long> orphans() throws Exception {
+    DatabaseUrl url = DatabaseUrl.parse(System.getenv("RACE_DATABASE"));
+    Map<String, Long> found = new TreeMap<>();
+    try (Connection database = DriverManager.getConnection(url.jdbcUrl(), url.user(), url.password());
+        var declared = database.createStatement()) {
+      for (String schema : List.of("agents", "chat", "tracing")) {
+        var row = declared.executeQuery("SELECT table_name, column_name, target, on_delete FROM %s.declared_references".formatted(schema));
+        while (row.next()) {
+          String table = schema + "." + row.getString(1);
+          String column = row.getString(2);
+          String target = row.getString(3);
+          found.put(
+              "%s.%s, no target".formatted(table, column),
+              count(database, "SELECT count(*) FROM %s c WHERE %s IS NOT NULL AND NOT EXISTS (SELECT FROM %s t WHERE t.id = c.%2$s)".formatted(table, column, target)));
+          if (row.getString(4).equals("RESTRICT")) {
+            found.put(
+                "%s.%s, deleted target".formatted(table, column),
+                count(database, "SELECT count(*) FROM %s c JOIN %s t ON t.id = c.%s WHERE c.deleted_at IS NULL AND t.deleted_at IS NOT NULL".formatted(table, target, column)));
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  private static long count(Connection database, String sql) throws Exception {
+    try (var statement = database.createStatement();
+        var row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  /** A race in which nothing succeeds, or nothing is refused, proves nothing. */
+  private void requireWork(int operations) {
+    int least = Math.max(1, operations / 1_000);
+    for (String outcome :
+        List.of(
+            "create user: 201", "create agent: 201", "create session: 201", "create trace: 201",
+            "delete user: 204", "delete user with hand-over: 204", "delete agent: 204",
+            "delete session: 204", "create agent: 422", "create session: 422", "delete user: 409")) {
+      int count = outcomes.getOrDefault(outcome, new AtomicInteger()).get();
+      if (count < least) {
+        throw new IllegalStateException("%s: %d times, at least %d wanted".formatted(outcome, count, least));
+      }
+    }
+  }
+
+  private void write(Path file, int operations, boolean locked, Map<String, Long> orphans) throws Exception {
+    var json = new StringBuilder();
+    json.append("{\"measured_at\":\"%s\",\"operations\":%d,\"locked\":%b,\"outcomes\":{".formatted(Instant.now(), operations, locked));
+    json.append(String.join(",", outcomes.entrySet().stream().map(one -> "\"%s\":%d".formatted(one.getKey(), one.getValue().get())).toList()));
+    json.append("},\"orphans\":{");
+    json.append(String.join(",", orphans.entrySet().stream().map(one -> "\"%s\":%d".formatted(one.getKey(), one.getValue())).toList()));
+    Files.writeString(file, json.append("}}\n"));
+  }
+}
