@@ -1,6 +1,7 @@
 package io.a2g.common.audit;
 
 import io.a2g.common.schema.PlatformSchema;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
@@ -24,9 +26,19 @@ public class AuditLog {
   private final String schema;
 
   AuditLog(JdbcClient jdbc, JsonMapper mapper, PlatformSchema schema) {
+    this(jdbc, mapper, schema.schemaName());
+  }
+
+  private AuditLog(JdbcClient jdbc, JsonMapper mapper, String schema) {
     this.jdbc = jdbc;
     this.mapper = mapper;
-    this.schema = schema.schemaName();
+    this.schema = schema;
+  }
+
+  /** The same log for a change whose transaction is not Spring's but that of this connection. */
+  public AuditLog on(Connection connection) {
+    return new AuditLog(
+        JdbcClient.create(new SingleConnectionDataSource(connection, true)), mapper, schema);
   }
 
   /**

@@ -2,7 +2,6 @@ package io.a2g.common.orphan;
 
 import io.a2g.common.orphan.ReferenceRows.Row;
 import io.a2g.common.orphan.Verdict.Wrong;
-import io.a2g.common.reference.TargetStates;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -21,7 +20,7 @@ final class AuditPass {
 
   private final Connection connection;
   private final AuditedReference reference;
-  private final TargetStates states;
+  private final StatesSource states;
   private final FindingsTable findings;
   private final ReferenceRows rows;
   private long seen;
@@ -30,7 +29,7 @@ final class AuditPass {
   AuditPass(
       Connection connection,
       AuditedReference reference,
-      TargetStates states,
+      StatesSource states,
       FindingsTable findings) {
     this.connection = connection;
     this.reference = reference;

@@ -1,6 +1,5 @@
 package io.a2g.common.orphan;
 
-import io.a2g.common.reference.TargetStates;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -23,7 +22,7 @@ public final class OrphanAudit {
 
   private final ConnectionSource source;
   private final String schema;
-  private final TargetStates states;
+  private final StatesSource states;
   private final Duration gap;
 
   /**
@@ -31,7 +30,7 @@ public final class OrphanAudit {
    *
    * @param gap the least time between the two sights that make a finding count
    */
-  public OrphanAudit(ConnectionSource source, String schema, TargetStates states, Duration gap) {
+  public OrphanAudit(ConnectionSource source, String schema, StatesSource states, Duration gap) {
     this.source = source;
     this.schema = schema;
     this.states = states;

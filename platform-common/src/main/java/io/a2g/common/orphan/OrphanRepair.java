@@ -1,6 +1,5 @@
 package io.a2g.common.orphan;
 
-import io.a2g.common.reference.TargetStates;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +13,16 @@ public final class OrphanRepair {
 
   private final ConnectionSource source;
   private final String schema;
-  private final TargetStates states;
+  private final StatesSource states;
+  private final RepairWitness witness;
 
   /** Of one schema. */
-  public OrphanRepair(ConnectionSource source, String schema, TargetStates states) {
+  public OrphanRepair(
+      ConnectionSource source, String schema, StatesSource states, RepairWitness witness) {
     this.source = source;
     this.schema = schema;
     this.states = states;
+    this.witness = witness;
   }
 
   /**
@@ -34,7 +36,7 @@ public final class OrphanRepair {
     try (Connection connection = source.open()) {
       for (AuditedReference declared : AuditedReference.all(connection, schema)) {
         if (reference == null || reference.equals(declared.name())) {
-          new ReferenceRepair(connection, declared, states, tally, dryRun).run();
+          new ReferenceRepair(connection, declared, states, witness, tally, dryRun).run();
         }
       }
     }

@@ -4,7 +4,6 @@ import io.a2g.common.orphan.ReferenceRows.Row;
 import io.a2g.common.orphan.RepairReport.Action;
 import io.a2g.common.orphan.Verdict.Wrong;
 import io.a2g.common.reference.Reference.OnOrphan;
-import io.a2g.common.reference.TargetStates;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -22,7 +21,8 @@ final class ReferenceRepair {
 
   private final Connection connection;
   private final AuditedReference reference;
-  private final TargetStates states;
+  private final StatesSource states;
+  private final RepairWitness witness;
   private final RepairTally tally;
   private final boolean dryRun;
   private final ConfirmedFindings confirmed;
@@ -30,12 +30,14 @@ final class ReferenceRepair {
   ReferenceRepair(
       Connection connection,
       AuditedReference reference,
-      TargetStates states,
+      StatesSource states,
+      RepairWitness witness,
       RepairTally tally,
       boolean dryRun) {
     this.connection = connection;
     this.reference = reference;
     this.states = states;
+    this.witness = witness;
     this.tally = tally;
     this.dryRun = dryRun;
     this.confirmed = new ConfirmedFindings(connection, reference);
@@ -130,6 +132,11 @@ final class ReferenceRepair {
       }
     }
     apply(rows, repaired, right);
+    for (OrphanFinding finding : batch) {
+      if (actions.get(finding) == rule()) {
+        witness.repaired(connection, finding.id(), RepairReport.Row.of(finding, rule(), null));
+      }
+    }
     return actions;
   }
 

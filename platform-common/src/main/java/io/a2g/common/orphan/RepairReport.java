@@ -42,5 +42,11 @@ public record RepairReport(boolean dryRun, long repaired, long right, long left,
       @Nullable String targetId,
       OrphanKind kind,
       Action action,
-      @Nullable String reason) {}
+      @Nullable String reason) {
+
+    static Row of(OrphanFinding finding, Action action, @Nullable String reason) {
+      return new Row(
+          finding.reference(), finding.rowId(), finding.targetId(), finding.kind(), action, reason);
+    }
+  }
 }

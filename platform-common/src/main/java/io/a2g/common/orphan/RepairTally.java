@@ -21,14 +21,7 @@ final class RepairTally {
       case LEAVE -> left++;
     }
     if (rows.size() < RepairReport.LISTED) {
-      rows.add(
-          new Row(
-              finding.reference(),
-              finding.rowId(),
-              finding.targetId(),
-              finding.kind(),
-              action,
-              reason));
+      rows.add(Row.of(finding, action, reason));
     }
   }
 

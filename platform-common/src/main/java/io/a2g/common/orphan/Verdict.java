@@ -3,8 +3,6 @@ package io.a2g.common.orphan;
 import io.a2g.common.orphan.ReferenceRows.Row;
 import io.a2g.common.reference.Reference.OnDelete;
 import io.a2g.common.reference.ReferenceTarget;
-import io.a2g.common.reference.TargetNotAsked;
-import io.a2g.common.reference.TargetStates;
 import java.sql.Connection;
 import java.util.Collection;
 import java.util.HashSet;
@@ -18,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** Says which rows of one reference are wrong. */
 final class Verdict {
 
-  private final TargetStates states;
+  private final StatesSource states;
   private final AuditedReference reference;
   private final ReferenceTarget target;
 
-  Verdict(TargetStates states, AuditedReference reference) throws NotAudited {
+  Verdict(StatesSource states, AuditedReference reference) throws NotAudited {
     this.states = states;
     this.reference = reference;
     this.target = reference.knownTarget();
@@ -60,9 +58,9 @@ final class Verdict {
       return Map.of();
     }
     try {
-      return states.of(connection, target, ids);
-    } catch (TargetNotAsked e) {
-      throw new NotAudited(String.valueOf(e.getMessage()), e);
+      return states.on(connection).statesOf(target, ids);
+    } catch (RuntimeException e) {
+      throw NotAudited.because(target, e);
     }
   }
 

@@ -7,8 +7,7 @@ import static io.a2g.common.schema.PlatformSchema.TRACING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.a2g.common.reference.DatabaseTargetStates;
-import io.a2g.common.reference.TargetStates;
+import io.a2g.common.error.RetryLater;
 import io.a2g.common.testkit.database.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -218,17 +217,18 @@ class OrphanAuditIT {
     AtomicLong late = new AtomicLong();
     // Between reading the rows and asking about their targets, which is when it hurts: the target
     // seen as missing is committed, the row with it, and the first orphan is corrected.
-    TargetStates asking =
-        (connection, target, ids) -> {
-          if (late.get() == 0) {
-            run(() -> {
-              late.set(database.agent(database.user()));
-              database.execute(
-                  "UPDATE agents.agents SET owner_id = (SELECT min(id) FROM users.users)");
-            });
-          }
-          return new DatabaseTargetStates().of(connection, target, ids);
-        };
+    StatesSource asking =
+        connection ->
+            (target, ids) -> {
+              if (late.get() == 0) {
+                run(() -> {
+                  late.set(database.agent(database.user()));
+                  database.execute(
+                      "UPDATE agents.agents SET owner_id = (SELECT min(id) FROM users.users)");
+                });
+              }
+              return new ConnectionTargetStates(connection).statesOf(target, ids);
+            };
     var audit = new OrphanAudit(database.source(AGENTS), "agents", asking, Duration.ZERO);
 
     assertThat(audit.look(null).orElseThrow().getFirst().findings()).isEqualTo(1);
@@ -294,14 +294,15 @@ class OrphanAuditIT {
     var complete = database.findings(AGENTS).lastAudits().getFirst();
     assertThat(complete.completedAt()).isNotNull();
 
-    TargetStates silent =
-        (connection, target, ids) -> {
-          throw new io.a2g.common.reference.TargetNotAsked("it is away", null);
-        };
+    StatesSource silent =
+        connection ->
+            (target, ids) -> {
+              throw new RetryLater("user-service cannot answer now.", Duration.ofSeconds(1));
+            };
     OrphanedDatabase.look(new OrphanAudit(database.source(AGENTS), "agents", silent, LONG));
 
     var last = database.findings(AGENTS).lastAudits().getFirst();
-    assertThat(last.notAudited()).isEqualTo("it is away");
+    assertThat(last.notAudited()).isEqualTo("user-service cannot answer now.");
     assertThat(last.completedAt()).isEqualTo(complete.completedAt());
   }
 

@@ -72,6 +72,10 @@ class OrphanRepairIT {
     assertThat(deletedAndVersion(dangling)).isEqualTo("true 1");
     assertThat(deletedAndVersion(left)).isEqualTo("true 1");
     assertThat(deletedAndVersion(right)).isEqualTo("false 0");
+    assertThat(
+            database.text(
+                "SELECT string_agg(after ->> 'row_id', ',' ORDER BY id) FROM agents.audit_events WHERE action = 'orphan.repaired' AND user_agent = 'test'"))
+        .endsWith(dangling + "," + left);
     assertThat(database.findings(AGENTS).list(null, false, Long.MAX_VALUE, 10))
         .extracting(OrphanFinding::resolution)
         .containsExactly("soft_deleted", "soft_deleted");
@@ -172,7 +176,7 @@ class OrphanRepairIT {
 
   private static String everything() throws SQLException {
     return database.text(
-        "SELECT (SELECT string_agg(a::text, ';') FROM agents.agents a) || (SELECT string_agg(f::text, ';') FROM agents.orphan_findings f)");
+        "SELECT (SELECT string_agg(a::text, ';') FROM agents.agents a) || (SELECT string_agg(f::text, ';') FROM agents.orphan_findings f) || (SELECT count(*) FROM agents.audit_events)");
   }
 
   private static String deletedAndVersion(long agent) throws SQLException {

@@ -1,6 +1,5 @@
 package io.a2g.common.orphan;
 
-import io.a2g.common.reference.DatabaseTargetStates;
 import io.a2g.common.schema.PlatformSchema;
 import io.a2g.common.testkit.database.MigratedDatabase;
 import java.sql.Connection;
@@ -29,12 +28,16 @@ final class OrphanedDatabase {
 
   /** As the service of this schema audits. */
   OrphanAudit audit(PlatformSchema schema, Duration gap) {
-    return new OrphanAudit(source(schema), schema.schemaName(), new DatabaseTargetStates(), gap);
+    return new OrphanAudit(source(schema), schema.schemaName(), ConnectionTargetStates::new, gap);
   }
 
   /** As the service of this schema repairs. */
   OrphanRepair repair(PlatformSchema schema) {
-    return new OrphanRepair(source(schema), schema.schemaName(), new DatabaseTargetStates());
+    return new OrphanRepair(
+        source(schema),
+        schema.schemaName(),
+        ConnectionTargetStates::new,
+        new AuditEventWitness(schema.schemaName(), "test"));
   }
 
   OrphanFindings findings(PlatformSchema schema) {

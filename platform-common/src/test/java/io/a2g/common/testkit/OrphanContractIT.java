@@ -52,7 +52,8 @@ public abstract class OrphanContractIT extends PlatformIT {
 
   @Test
   void orphanIsConfirmedReportedMeasuredAndRepaired() throws SQLException {
-    Api admin = as(users().admin());
+    TestUser administrator = users().admin();
+    Api admin = as(administrator);
     long row = plant();
 
     JsonNode audit = audit(admin);
@@ -85,6 +86,12 @@ public abstract class OrphanContractIT extends PlatformIT {
     assertThat(find(list(admin, false), row).path("resolution").asString())
         .isIn("soft_deleted", "set_null");
     assertGaugeFitsTheList(admin);
+
+    Answer events = admin.get("/api/v1/audit-events?action=orphan.repaired&limit=200").expect(200);
+    assertThat(events.at("/items"))
+        .anyMatch(event ->
+            event.path("after").path("row_id").asLong() == row
+                && event.path("actor_id").asLong() == administrator.id());
   }
 
   @Test

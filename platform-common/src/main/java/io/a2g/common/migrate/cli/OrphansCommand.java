@@ -4,11 +4,13 @@ import io.a2g.common.migrate.DatabaseFailures;
 import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.Target;
+import io.a2g.common.orphan.AuditEventWitness;
+import io.a2g.common.orphan.ConnectionTargetStates;
 import io.a2g.common.orphan.OrphanAudit;
 import io.a2g.common.orphan.OrphanRepair;
 import io.a2g.common.orphan.ReferenceAudit;
 import io.a2g.common.orphan.RepairReport;
-import io.a2g.common.reference.DatabaseTargetStates;
+import io.a2g.common.orphan.StatesSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -79,7 +81,7 @@ final class OrphansCommand implements Callable<Integer> {
   }
 
   private Answer run(Target target) throws SQLException {
-    var states = new DatabaseTargetStates();
+    StatesSource states = ConnectionTargetStates::new;
     var audit =
         new OrphanAudit(
             () -> open(target), target.schema(), states, Duration.ofSeconds(confirmAfter));
@@ -93,7 +95,12 @@ final class OrphansCommand implements Callable<Integer> {
     RepairReport report = null;
     if (repair) {
       report =
-          new OrphanRepair(() -> open(target), target.schema(), states).repair(reference, dryRun);
+          new OrphanRepair(
+                  () -> open(target),
+                  target.schema(),
+                  states,
+                  new AuditEventWitness(target.schema(), "migrate orphans by " + options.actor()))
+              .repair(reference, dryRun);
       audits = merged(audits, held(audit.lookAgain(reference)));
     }
     boolean clean = audits.stream().allMatch(ReferenceAudit::isClean);

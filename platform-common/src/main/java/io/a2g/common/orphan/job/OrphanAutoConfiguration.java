@@ -1,12 +1,15 @@
 package io.a2g.common.orphan.job;
 
+import io.a2g.common.audit.AuditAutoConfiguration;
+import io.a2g.common.audit.AuditLog;
 import io.a2g.common.migration.MigrationAutoConfiguration;
 import io.a2g.common.migration.MigrationState;
+import io.a2g.common.orphan.ConnectionTargetStates;
 import io.a2g.common.orphan.OrphanAudit;
 import io.a2g.common.orphan.OrphanFindings;
 import io.a2g.common.orphan.OrphanRepair;
+import io.a2g.common.orphan.StatesSource;
 import io.a2g.common.orphan.web.OrphanConfiguration;
-import io.a2g.common.reference.DatabaseTargetStates;
 import io.a2g.common.reference.DeclaredReferences;
 import io.a2g.common.reference.Reference;
 import io.a2g.common.reference.ReferenceAutoConfiguration;
@@ -14,26 +17,25 @@ import io.a2g.common.reference.TargetStates;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.TaskScheduler;
 
 /** The audit of references, in services that have some. */
-@AutoConfiguration(after = {MigrationAutoConfiguration.class, ReferenceAutoConfiguration.class})
+@AutoConfiguration(
+    after = {
+      AuditAutoConfiguration.class,
+      MigrationAutoConfiguration.class,
+      ReferenceAutoConfiguration.class
+    })
 @ConditionalOnBean(Reference.class)
 @EnableConfigurationProperties(OrphanProperties.class)
 @Import(OrphanConfiguration.class)
 public class OrphanAutoConfiguration {
-
-  @Bean
-  @ConditionalOnMissingBean
-  TargetStates targetStates() {
-    return new DatabaseTargetStates();
-  }
 
   @Bean
   OrphanFindings orphanFindings(DataSource database, DeclaredReferences declared) {
@@ -54,16 +56,25 @@ public class OrphanAutoConfiguration {
   OrphanJob orphanJob(
       DataSource database,
       DeclaredReferences declared,
-      TargetStates states,
+      ObjectProvider<TargetStates> elsewhere,
       OrphanProperties properties,
       OrphanMeters meters,
+      AuditLog events,
       MigrationState migrations,
       TaskScheduler scheduler,
       Clock clock) {
     String schema = declared.schema().schemaName();
+    TargetStates given = elsewhere.getIfAvailable();
+    // Without anything else the targets are in this database.
+    StatesSource states = given == null ? ConnectionTargetStates::new : connection -> given;
     return new OrphanJob(
         new OrphanAudit(database::getConnection, schema, states, properties.confirmAfter()),
-        new OrphanRepair(database::getConnection, schema, states),
+        new OrphanRepair(
+            database::getConnection,
+            schema,
+            states,
+            (connection, finding, row) ->
+                events.on(connection).record("orphan.repaired", "orphan", finding, null, row)),
         properties,
         meters,
         migrations,

@@ -93,6 +93,8 @@ class OrphansCommandIT {
     assertThat(done.code()).as(done.out()).isZero();
     assertThat(done.out()).contains("repaired 1", "clean");
     assertThat(text("SELECT deleted_at IS NOT NULL FROM agents.agents")).isEqualTo("t");
+    assertThat(text("SELECT user_agent FROM agents.audit_events WHERE action = 'orphan.repaired'"))
+        .isEqualTo("migrate orphans by tester");
   }
 
   @Test
@@ -180,7 +182,7 @@ class OrphansCommandIT {
     int code =
         MigrateTool.run(
             new MigratedService(schema.serviceName(), schema),
-            Map.of(),
+            Map.of("A2G_ACTOR", "tester"),
             new PrintWriter(out, true),
             new PrintWriter(err, true),
             all.toArray(String[]::new));
