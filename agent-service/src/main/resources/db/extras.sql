@@ -3,6 +3,8 @@
 
 SET LOCAL check_function_bodies = off;
 
+CREATE SEQUENCE agents.reference_event_positions AS bigint START WITH 1 INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 CACHE 1;
+
 CREATE OR REPLACE FUNCTION agents.agent_names(p_ids bigint[])
  RETURNS TABLE(id bigint, name text)
  LANGUAGE sql
@@ -76,6 +78,22 @@ BEGIN
              AND (visibility = 'PUBLIC' OR (visibility = 'TEAM' AND owner_dept_code = p_dept_code))))
   FOR KEY SHARE;
   RETURN FOUND;
+END $function$;
+
+CREATE OR REPLACE FUNCTION agents.record_reference_event()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE
+  happened text := 'PURGED';
+BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    happened := CASE WHEN NEW.deleted_at IS NULL THEN 'RESTORED' ELSE 'DELETED' END;
+  END IF;
+  INSERT INTO agents.reference_events (target, target_id, kind)
+  VALUES (TG_TABLE_SCHEMA || '.' || TG_TABLE_NAME, OLD.id, happened);
+  RETURN NULL;
 END $function$;
 
 CREATE OR REPLACE FUNCTION agents.references_to(p_target text, p_ids bigint[], p_purge boolean)
@@ -160,6 +178,17 @@ CREATE TABLE agents.declared_references (
   CONSTRAINT declared_references_set_null CHECK ((nullable OR (on_orphan <> 'SET_NULL'::text)))
 );
 
+CREATE TABLE agents.foreign_deletions (
+  event_id bigint NOT NULL,
+  kind text NOT NULL,
+  occurred_at timestamp with time zone NOT NULL,
+  received_at timestamp with time zone DEFAULT now() NOT NULL,
+  target text NOT NULL,
+  target_id bigint NOT NULL,
+  CONSTRAINT foreign_deletions_pkey PRIMARY KEY (target, target_id),
+  CONSTRAINT foreign_deletions_kind_check CHECK ((kind = ANY (ARRAY['DELETED'::text, 'RESTORED'::text, 'PURGED'::text])))
+);
+
 CREATE TABLE agents.idempotency_keys (
   body bytea NOT NULL,
   caller_id bigint NOT NULL,
@@ -176,6 +205,42 @@ CREATE TABLE agents.idempotency_keys (
   CONSTRAINT idempotency_keys_key_hash_check CHECK ((octet_length(key_hash) = 32)),
   CONSTRAINT idempotency_keys_request_hash_check CHECK ((octet_length(request_hash) = 32)),
   CONSTRAINT idempotency_keys_status_check CHECK (((status >= 200) AND (status <= 299)))
+);
+
+CREATE TABLE agents.reference_events (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  kind text NOT NULL,
+  occurred_at timestamp with time zone DEFAULT now() NOT NULL,
+  position bigint,
+  target text NOT NULL,
+  target_id bigint NOT NULL,
+  CONSTRAINT reference_events_pkey PRIMARY KEY (id),
+  CONSTRAINT reference_events_kind_check CHECK ((kind = ANY (ARRAY['DELETED'::text, 'RESTORED'::text, 'PURGED'::text])))
+);
+
+CREATE TABLE agents.reference_marks (
+  id uuid NOT NULL,
+  marked_at timestamp with time zone DEFAULT now() NOT NULL,
+  state text NOT NULL,
+  CONSTRAINT reference_marks_pkey PRIMARY KEY (id),
+  CONSTRAINT reference_marks_state_check CHECK ((state = ANY (ARRAY['HELD'::text, 'ABANDONED'::text])))
+);
+
+CREATE TABLE agents.reference_reservations (
+  holder text NOT NULL,
+  id uuid NOT NULL,
+  reserved_at timestamp with time zone DEFAULT now() NOT NULL,
+  target text NOT NULL,
+  target_id bigint NOT NULL,
+  CONSTRAINT reference_reservations_pkey PRIMARY KEY (id, target, target_id)
+);
+
+CREATE TABLE agents.reference_subscriptions (
+  failures integer DEFAULT 0 NOT NULL,
+  next_attempt_at timestamp with time zone DEFAULT now() NOT NULL,
+  position bigint DEFAULT 0 NOT NULL,
+  subscriber text NOT NULL,
+  CONSTRAINT reference_subscriptions_pkey PRIMARY KEY (subscriber)
 );
 
 ALTER TABLE agents.agent_embeddings ALTER COLUMN embedding SET STORAGE EXTERNAL;
@@ -203,5 +268,14 @@ CREATE UNIQUE INDEX agents_owner_id_name_live_key ON agents.agents USING btree (
 CREATE INDEX agents_public_id_idx ON agents.agents USING btree (id) WHERE ((status = 'DEPLOYED'::text) AND (visibility = 'PUBLIC'::text) AND (deleted_at IS NULL));
 CREATE INDEX agents_status_id_idx ON agents.agents USING btree (status, id);
 CREATE INDEX agents_team_id_idx ON agents.agents USING btree (owner_dept_code, id) WHERE ((status = 'DEPLOYED'::text) AND (visibility = 'TEAM'::text) AND (deleted_at IS NULL));
+CREATE INDEX foreign_deletions_received_at_idx ON agents.foreign_deletions USING btree (received_at);
 CREATE INDEX idempotency_keys_created_at_idx ON agents.idempotency_keys USING btree (created_at);
+CREATE INDEX reference_events_occurred_at_idx ON agents.reference_events USING btree (occurred_at);
+CREATE UNIQUE INDEX reference_events_position_key ON agents.reference_events USING btree ("position");
+CREATE INDEX reference_events_unplaced_id_idx ON agents.reference_events USING btree (id) WHERE ("position" IS NULL);
+CREATE INDEX reference_marks_marked_at_idx ON agents.reference_marks USING btree (marked_at);
+CREATE INDEX reference_reservations_holder_reserved_at_idx ON agents.reference_reservations USING btree (holder, reserved_at);
+CREATE INDEX reference_reservations_target_target_id_idx ON agents.reference_reservations USING btree (target, target_id);
+CREATE OR REPLACE TRIGGER agents_record_deletion AFTER UPDATE ON agents.agents FOR EACH ROW WHEN ((old.deleted_at IS DISTINCT FROM new.deleted_at)) EXECUTE FUNCTION agents.record_reference_event();
+CREATE OR REPLACE TRIGGER agents_record_removal AFTER DELETE ON agents.agents FOR EACH ROW EXECUTE FUNCTION agents.record_reference_event();
 CREATE OR REPLACE TRIGGER agents_set_updated_at BEFORE UPDATE ON agents.agents FOR EACH ROW EXECUTE FUNCTION agents.set_updated_at();

@@ -1,7 +1,6 @@
 package io.a2g.common.reference;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,33 +10,18 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * Verifies by the target schema's pin functions, all of them in one round trip. PostgreSQL
  * evaluates a select list from left to right, so locks are taken in the order given.
  */
-class DatabaseReferenceVerifier implements ReferenceVerifier {
+public final class DatabaseReferenceVerifier implements ReferenceVerifier {
 
   private final JdbcClient jdbc;
 
-  DatabaseReferenceVerifier(JdbcClient jdbc) {
+  /** Verifies in the transactions of this client. */
+  public DatabaseReferenceVerifier(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
   @Override
   public void pin(Pin... pins) {
-    if (!TransactionSynchronizationManager.isActualTransactionActive()) {
-      throw new IllegalStateException("a reference is pinned in the transaction that stores it");
-    }
-    if (pins.length == 0) {
-      return;
-    }
-    List<Boolean> found =
-        jdbc.sql(selectOf(pins))
-            .params(Arrays.stream(pins).flatMap(pin -> pin.arguments().stream()).toList())
-            .query((row, number) -> {
-              List<Boolean> columns = new ArrayList<>(pins.length);
-              for (int i = 1; i <= pins.length; i++) {
-                columns.add(row.getBoolean(i));
-              }
-              return columns;
-            })
-            .single();
+    List<Boolean> found = found(List.of(pins));
     List<Pin> missing = new ArrayList<>();
     for (int i = 0; i < pins.length; i++) {
       if (!found.get(i)) {
@@ -49,8 +33,32 @@ class DatabaseReferenceVerifier implements ReferenceVerifier {
     }
   }
 
-  private static String selectOf(Pin... pins) {
-    return Arrays.stream(pins)
+  /**
+   * Pins what is there and tells of each, in the order given, whether it is.
+   *
+   * @throws IllegalStateException outside a transaction, where a pin would hold nothing
+   */
+  public List<Boolean> found(List<Pin> pins) {
+    if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+      throw new IllegalStateException("a reference is pinned in the transaction that stores it");
+    }
+    if (pins.isEmpty()) {
+      return List.of();
+    }
+    return jdbc.sql(selectOf(pins))
+        .params(pins.stream().flatMap(pin -> pin.arguments().stream()).toList())
+        .query((row, number) -> {
+          List<Boolean> columns = new ArrayList<>(pins.size());
+          for (int i = 1; i <= pins.size(); i++) {
+            columns.add(row.getBoolean(i));
+          }
+          return columns;
+        })
+        .single();
+  }
+
+  private static String selectOf(List<Pin> pins) {
+    return pins.stream()
         .map(pin ->
             pin.target().pinFunction()
                 + pin.arguments().stream()

@@ -8,7 +8,10 @@ import java.util.List;
 /** A request refers to something that does not exist, is deleted, or is not for this caller. */
 public class ReferenceNotFound extends ProblemException {
 
-  ReferenceNotFound(List<Pin> missing) {
+  /**
+   * @param missing what was not found, in the order of the request; at least one
+   */
+  public ReferenceNotFound(List<Pin> missing) {
     super(
         ProblemType.REFERENCE_NOT_FOUND,
         missing.getFirst().field()
