@@ -65,13 +65,16 @@ final class AgentListSql {
     parameters.add(limit);
   }
 
-  String text() {
+  /**
+   * @param names see {@link OwnerDirectory#ofPage}
+   */
+  String text(String names) {
     return """
-    WITH page AS (SELECT * FROM (%s) AS s ORDER BY id DESC LIMIT ?),
-    names AS (SELECT * FROM users.user_names((SELECT array_agg(DISTINCT owner_id) FROM page)))
+    WITH page AS (SELECT * FROM (%s) AS s ORDER BY id DESC LIMIT ?), names AS (%s)
     SELECT %s FROM page a LEFT JOIN names o ON o.id = a.owner_id %s ORDER BY a.id DESC
     """
-        .formatted(String.join(" UNION ALL ", sources), AgentRows.COLUMNS, AgentRows.CAPABILITIES);
+        .formatted(
+            String.join(" UNION ALL ", sources), names, AgentRows.COLUMNS, AgentRows.CAPABILITIES);
   }
 
   List<Object> parameters() {

@@ -27,6 +27,25 @@ public record AgentView(
     Instant updatedAt,
     @Nullable Instant deletedAt) {
 
+  /** The same agent with its owner's names. */
+  AgentView ownedBy(OwnerNames names) {
+    return new AgentView(
+        id,
+        names,
+        ownerDeptCode,
+        name,
+        description,
+        framework,
+        endpointUrl,
+        status,
+        visibility,
+        capabilities,
+        version,
+        createdAt,
+        updatedAt,
+        deletedAt);
+  }
+
   /** Who owns an agent; the names are null when the user is unknown or has none. */
   public record OwnerNames(
       long id,

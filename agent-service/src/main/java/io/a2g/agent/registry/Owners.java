@@ -5,11 +5,13 @@ import io.a2g.common.reference.Reference.OnDelete;
 import io.a2g.common.reference.Reference.OnOrphan;
 import io.a2g.common.reference.ReferenceTarget;
 import io.a2g.common.reference.ReferenceVerifier;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import io.a2g.common.reference.TargetNames;
+import io.a2g.common.reference.TargetNames.Names;
+import java.util.List;
+import org.springframework.stereotype.Component;
 
 /** What the users schema tells about owners. */
-@Repository
+@Component
 class Owners {
 
   static final Reference OWNER =
@@ -22,11 +24,11 @@ class Owners {
           OnOrphan.SOFT_DELETE);
 
   private final ReferenceVerifier references;
-  private final JdbcClient jdbc;
+  private final TargetNames names;
 
-  Owners(ReferenceVerifier references, JdbcClient jdbc) {
+  Owners(ReferenceVerifier references, TargetNames names) {
     this.references = references;
-    this.jdbc = jdbc;
+    this.names = names;
   }
 
   /** A live user, who stays live until the transaction ends. */
@@ -37,10 +39,7 @@ class Owners {
 
   /** A user, deleted or not. */
   Owner find(long id) {
-    return jdbc.sql("SELECT dept_code FROM users.user_names(ARRAY[?])")
-        .param(id)
-        .query((row, number) -> new Owner(id, row.getString(1)))
-        .optional()
-        .orElseGet(() -> new Owner(id, null));
+    Names owner = names.now(OWNER.target(), List.of(id)).getOrDefault(id, Names.UNKNOWN);
+    return new Owner(id, owner.get("dept_code"));
   }
 }

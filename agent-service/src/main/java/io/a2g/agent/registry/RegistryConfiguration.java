@@ -1,9 +1,12 @@
 package io.a2g.agent.registry;
 
 import io.a2g.common.error.ConstraintProblem;
+import io.a2g.common.peer.Peers;
 import io.a2g.common.purge.Purgeable;
 import io.a2g.common.reference.Reference;
 import io.a2g.common.reference.ReferenceTarget;
+import io.a2g.common.reference.TargetNames;
+import io.a2g.common.schema.PlatformSchema;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -18,6 +21,13 @@ class RegistryConfiguration {
   @Bean
   Reference agentOwner() {
     return Owners.OWNER;
+  }
+
+  @Bean
+  OwnerDirectory ownerDirectory(Peers peers, TargetNames names) {
+    return peers.isRemote(PlatformSchema.USERS)
+        ? new HttpOwnerDirectory(names)
+        : new DatabaseOwnerDirectory();
   }
 
   @Bean

@@ -5,10 +5,11 @@ import io.a2g.common.reference.Reference.OnDelete;
 import io.a2g.common.reference.Reference.OnOrphan;
 import io.a2g.common.reference.ReferenceTarget;
 import io.a2g.common.reference.ReferenceVerifier;
+import io.a2g.common.reference.TargetNames;
+import io.a2g.common.reference.TargetNames.Names;
 import io.a2g.common.security.Caller;
-import java.util.Optional;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The two sides of a conversation, each owned by another service. */
@@ -33,11 +34,11 @@ class Participants {
           OnOrphan.SOFT_DELETE);
 
   private final ReferenceVerifier references;
-  private final JdbcClient jdbc;
+  private final TargetNames names;
 
-  Participants(ReferenceVerifier references, JdbcClient jdbc) {
+  Participants(ReferenceVerifier references, TargetNames names) {
     this.references = references;
-    this.jdbc = jdbc;
+    this.names = names;
   }
 
   /**
@@ -54,11 +55,9 @@ class Participants {
   }
 
   private @Nullable String deptCodeOf(long userId) {
-    return jdbc.sql("SELECT dept_code FROM users.user_names(ARRAY[CAST(? AS bigint)])")
-        .param(userId)
-        .query((row, number) -> Optional.ofNullable(row.getString(1)))
-        .optional()
-        .flatMap(deptCode -> deptCode)
-        .orElse(null);
+    return names
+        .now(USER.target(), List.of(userId))
+        .getOrDefault(userId, Names.UNKNOWN)
+        .get("dept_code");
   }
 }

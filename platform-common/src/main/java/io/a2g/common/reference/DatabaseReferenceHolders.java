@@ -12,17 +12,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Asks the functions that the schemas with references publish, all of them in one round trip. */
-class DatabaseReferenceHolders implements ReferenceHolders {
+public final class DatabaseReferenceHolders implements ReferenceHolders {
 
   private final JdbcClient jdbc;
 
-  DatabaseReferenceHolders(JdbcClient jdbc) {
+  /** Asks in the transactions of this client. */
+  public DatabaseReferenceHolders(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
   @Override
   public void requireDeletable(ReferenceTarget target, long id) {
-    List<Holding> holding = ask(target, List.of(id), false);
+    List<Holding> holding = ask(target.holders(), target, List.of(id), false);
     if (!holding.isEmpty()) {
       throw new StillReferenced(target, holding);
     }
@@ -30,14 +31,41 @@ class DatabaseReferenceHolders implements ReferenceHolders {
 
   @Override
   public List<Holding> holding(ReferenceTarget target, Collection<Long> ids) {
-    return ids.isEmpty() ? List.of() : ask(target, ids, true);
+    return ask(target.holders(), target, ids, true);
   }
 
   @Override
   public long handOver(ReferenceTarget target, long from, long to) {
+    return handOver(target.holders(), target, from, to);
+  }
+
+  /**
+   * As the methods of the interface, for some of the holders.
+   *
+   * @param purge whether deleted rows and all references count, or only live rows of RESTRICT ones
+   */
+  public List<Holding> ask(
+      Set<PlatformSchema> holders, ReferenceTarget target, Collection<Long> ids, boolean purge) {
     requireTransaction();
+    if (holders.isEmpty() || ids.isEmpty()) {
+      return List.of();
+    }
+    return jdbc.sql(question(holders))
+        .param("target", target.table())
+        .param("ids", ids.toArray(Long[]::new))
+        .param("purge", purge)
+        .query((row, number) -> holding(row))
+        .list();
+  }
+
+  /** As {@link #handOver(ReferenceTarget, long, long)}, for some of the holders. */
+  public long handOver(Set<PlatformSchema> holders, ReferenceTarget target, long from, long to) {
+    requireTransaction();
+    if (holders.isEmpty()) {
+      return 0;
+    }
     String sum =
-        target.holders().stream()
+        holders.stream()
             .map(schema -> schema.schemaName() + ".hand_over(:target, :from, :to)")
             .collect(Collectors.joining(" + "));
     return jdbc.sql("SELECT " + sum)
@@ -46,16 +74,6 @@ class DatabaseReferenceHolders implements ReferenceHolders {
         .param("to", to)
         .query((row, number) -> row.getLong(1))
         .single();
-  }
-
-  private List<Holding> ask(ReferenceTarget target, Collection<Long> ids, boolean purge) {
-    requireTransaction();
-    return jdbc.sql(question(target.holders()))
-        .param("target", target.table())
-        .param("ids", ids.toArray(Long[]::new))
-        .param("purge", purge)
-        .query((row, number) -> holding(row))
-        .list();
   }
 
   private static String question(Set<PlatformSchema> holders) {

@@ -1,7 +1,6 @@
 package io.a2g.common.reference;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -14,21 +13,24 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * Verifies by the target schema's pin functions, all of them in one round trip. PostgreSQL
  * evaluates a select list from left to right, so locks are taken in the order given.
  */
-class DatabaseReferenceVerifier implements ReferenceVerifier {
+public final class DatabaseReferenceVerifier implements ReferenceVerifier {
 
   private final JdbcClient jdbc;
 
-  DatabaseReferenceVerifier(JdbcClient jdbc) {
+  /** Verifies in the transactions of this client. */
+  public DatabaseReferenceVerifier(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
   @Override
   public void pin(Pin... pins) {
-    requireTransaction();
-    if (pins.length == 0) {
-      return;
+    List<Boolean> found = found(List.of(pins));
+    List<Pin> missing = new ArrayList<>();
+    for (int i = 0; i < pins.length; i++) {
+      if (!found.get(i)) {
+        missing.add(pins[i]);
+      }
     }
-    List<Pin> missing = missing(pins);
     if (!missing.isEmpty()) {
       throw new ReferenceNotFound(missing);
     }
@@ -60,29 +62,30 @@ class DatabaseReferenceVerifier implements ReferenceVerifier {
     }
   }
 
-  private List<Pin> missing(Pin... pins) {
-    List<Boolean> found =
-        jdbc.sql(selectOf(pins))
-            .params(Arrays.stream(pins).flatMap(pin -> pin.arguments().stream()).toList())
-            .query((row, number) -> {
-              List<Boolean> columns = new ArrayList<>(pins.length);
-              for (int i = 1; i <= pins.length; i++) {
-                columns.add(row.getBoolean(i));
-              }
-              return columns;
-            })
-            .single();
-    List<Pin> missing = new ArrayList<>();
-    for (int i = 0; i < pins.length; i++) {
-      if (!found.get(i)) {
-        missing.add(pins[i]);
-      }
+  /**
+   * Pins what is there and tells of each, in the order given, whether it is.
+   *
+   * @throws IllegalStateException outside a transaction, where a pin would hold nothing
+   */
+  public List<Boolean> found(List<Pin> pins) {
+    requireTransaction();
+    if (pins.isEmpty()) {
+      return List.of();
     }
-    return missing;
+    return jdbc.sql(selectOf(pins))
+        .params(pins.stream().flatMap(pin -> pin.arguments().stream()).toList())
+        .query((row, number) -> {
+          List<Boolean> columns = new ArrayList<>(pins.size());
+          for (int i = 1; i <= pins.size(); i++) {
+            columns.add(row.getBoolean(i));
+          }
+          return columns;
+        })
+        .single();
   }
 
-  private static String selectOf(Pin... pins) {
-    return Arrays.stream(pins)
+  private static String selectOf(List<Pin> pins) {
+    return pins.stream()
         .map(pin -> call(pin.target().pinFunction(), pin.arguments()))
         .collect(Collectors.joining(", ", "SELECT ", ""));
   }

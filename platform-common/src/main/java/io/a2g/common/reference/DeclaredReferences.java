@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -79,9 +78,7 @@ public final class DeclaredReferences {
         row.getString("table_name"),
         row.getString("column_name"),
         row.getBoolean("nullable"),
-        Stream.of(ReferenceTarget.values())
-            .filter(known -> known.table().equals(target))
-            .findFirst()
+        ReferenceTarget.ofTable(target)
             .orElseThrow(() -> new IllegalStateException("unknown target " + target)),
         Reference.OnDelete.valueOf(row.getString("on_delete")),
         Reference.OnOrphan.valueOf(row.getString("on_orphan")));

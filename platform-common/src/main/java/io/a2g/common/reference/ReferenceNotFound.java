@@ -11,7 +11,12 @@ public class ReferenceNotFound extends ProblemException {
 
   private static final int SHOWN = 5;
 
-  ReferenceNotFound(List<Pin> missing) {
+  /**
+   * One value of each was not found.
+   *
+   * @param missing in the order of the request; at least one
+   */
+  public ReferenceNotFound(List<Pin> missing) {
     super(
         ProblemType.REFERENCE_NOT_FOUND,
         missing.getFirst().field()

@@ -2,7 +2,10 @@ package io.a2g.common.reference;
 
 import io.a2g.common.schema.PlatformSchema;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +74,30 @@ public enum ReferenceTarget {
    */
   public String statesFunction() {
     return "%s.%s_states".formatted(owner.schemaName(), noun);
+  }
+
+  /** The function that tells the names of rows, deleted ones too; null when none is published. */
+  @Nullable String namesFunction() {
+    return this == SESSION ? null : "%s.%s_names".formatted(owner.schemaName(), noun);
+  }
+
+  /** The target whose rows are in this table, such as {@code users.users}. */
+  public static Optional<ReferenceTarget> ofTable(String table) {
+    return Stream.of(values()).filter(target -> target.table().equals(table)).findFirst();
+  }
+
+  /** The targets whose rows this schema owns; without any, nobody refers to the schema. */
+  public static Set<ReferenceTarget> ownedBy(PlatformSchema schema) {
+    return Stream.of(values())
+        .filter(target -> target.owner == schema)
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(ReferenceTarget.class)));
+  }
+
+  /** The targets that this schema refers to. */
+  public static Set<ReferenceTarget> heldBy(PlatformSchema schema) {
+    return Stream.of(values())
+        .filter(target -> target.holders().contains(schema))
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(ReferenceTarget.class)));
   }
 
   /**

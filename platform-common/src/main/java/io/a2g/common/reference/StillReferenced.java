@@ -11,7 +11,10 @@ public class StillReferenced extends ProblemException {
 
   private final transient List<Holding> holders;
 
-  StillReferenced(ReferenceTarget target, List<Holding> holders) {
+  /**
+   * @param holders what refers to it; at least one
+   */
+  public StillReferenced(ReferenceTarget target, List<Holding> holders) {
     super(
         ProblemType.STILL_REFERENCED,
         "This %s is still needed by %s. Delete those first, or hand them over where that is offered."

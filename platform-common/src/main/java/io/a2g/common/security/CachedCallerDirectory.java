@@ -2,10 +2,13 @@ package io.a2g.common.security;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.a2g.common.reference.ReferenceTarget;
+import io.a2g.common.reference.remote.TargetChanged;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 
 /**
  * Remembers callers for a short time, so that a busy client does not cost a query per request. The
@@ -33,5 +36,13 @@ class CachedCallerDirectory implements CallerDirectory {
     Optional<Caller> found = directory.find(key);
     found.ifPresent(caller -> callers.put(digest, caller));
     return found;
+  }
+
+  /** Forgets callers whose user is gone, where another database's service tells so. */
+  @EventListener
+  void forget(TargetChanged event) {
+    if (event.target() == ReferenceTarget.USER) {
+      callers.asMap().values().removeIf(caller -> caller.userId() == event.id());
+    }
   }
 }

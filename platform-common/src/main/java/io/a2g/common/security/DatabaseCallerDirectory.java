@@ -7,7 +7,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Asks the function that the users schema publishes for this. Service roles may execute it and see
  * nothing else of that schema.
  */
-class DatabaseCallerDirectory implements CallerDirectory {
+class DatabaseCallerDirectory {
 
   private final JdbcClient jdbc;
   private final String query;
@@ -21,10 +21,10 @@ class DatabaseCallerDirectory implements CallerDirectory {
     this.query = "SELECT user_id, role, dept_code, api_key_id FROM " + function + "(?)";
   }
 
-  @Override
-  public Optional<Caller> find(ApiKey key) {
+  /** The caller whose key has this SHA-256. */
+  Optional<Caller> find(byte[] sha256) {
     return jdbc.sql(query)
-        .param(key.sha256())
+        .param(sha256)
         .query((row, number) ->
             new Caller(
                 row.getLong(1), Role.valueOf(row.getString(2)), row.getString(3), row.getLong(4)))

@@ -2,6 +2,9 @@ package io.a2g.common.security;
 
 import io.a2g.common.error.ProblemException;
 import io.a2g.common.error.ProblemType;
+import io.a2g.common.migrate.MigratedService;
+import io.a2g.common.peer.Peers;
+import io.a2g.common.schema.PlatformSchema;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -31,10 +34,24 @@ public class SecurityAutoConfiguration {
   };
 
   @Bean
+  DatabaseCallerDirectory databaseCallerDirectory(JdbcClient jdbc, SecurityProperties properties) {
+    return new DatabaseCallerDirectory(jdbc, properties.apiKeyFunction());
+  }
+
+  @Bean
+  InternalCallerController internalCallerController(
+      MigratedService service, DatabaseCallerDirectory callers) {
+    return new InternalCallerController(service.schema(), callers);
+  }
+
+  @Bean
   @ConditionalOnMissingBean
-  CallerDirectory callerDirectory(JdbcClient jdbc, SecurityProperties properties) {
+  CallerDirectory callerDirectory(
+      DatabaseCallerDirectory database, Peers peers, SecurityProperties properties) {
     return new CachedCallerDirectory(
-        new DatabaseCallerDirectory(jdbc, properties.apiKeyFunction()),
+        peers.isRemote(PlatformSchema.USERS)
+            ? new HttpCallerDirectory(peers.remote(PlatformSchema.USERS))
+            : key -> database.find(key.sha256()),
         properties.callerCacheTime(),
         properties.callerCacheSize());
   }

@@ -1,6 +1,7 @@
 package io.a2g.common.trace;
 
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.slf4j.MDC;
 public record TraceContext(String traceId, String spanId, String flags) {
 
   static final String MDC_KEY = "trace_id";
+  static final String MDC_PARENT_KEY = "traceparent";
 
   private static final Pattern VERSION_00 =
       Pattern.compile("([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?");
@@ -25,6 +27,11 @@ public record TraceContext(String traceId, String spanId, String flags) {
   public static String currentTraceId() {
     String id = MDC.get(MDC_KEY);
     return id == null ? "-" : id;
+  }
+
+  /** The header value that continues the current request's trace elsewhere; empty outside one. */
+  public static Optional<String> currentTraceparent() {
+    return Optional.ofNullable(MDC.get(MDC_PARENT_KEY));
   }
 
   /**

@@ -24,12 +24,14 @@ public class TraceContextFilter extends OncePerRequestFilter {
       throws ServletException, IOException {
     TraceContext context = contextOf(request);
     MDC.put(TraceContext.MDC_KEY, context.traceId());
+    MDC.put(TraceContext.MDC_PARENT_KEY, context.traceparent());
     response.setHeader("traceparent", context.traceparent());
     response.setHeader("X-Request-Id", context.traceId());
     try {
       chain.doFilter(request, response);
     } finally {
       MDC.remove(TraceContext.MDC_KEY);
+      MDC.remove(TraceContext.MDC_PARENT_KEY);
     }
   }
 

@@ -89,7 +89,16 @@ public class WebAutoConfiguration {
   FilterRegistrationBean<ConcurrencyLimitFilter> concurrencyLimitFilter(
       LimitProperties limits,
       @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
-    return filter(new ConcurrencyLimitFilter(limits, problems), CONCURRENCY_ORDER);
+    return filter(new ConcurrencyLimitFilter(limits, "/api/", problems), CONCURRENCY_ORDER);
+  }
+
+  // Turns of their own: requests of users that wait for another service must not keep out the
+  // question of that service which they wait for.
+  @Bean
+  FilterRegistrationBean<ConcurrencyLimitFilter> internalConcurrencyLimitFilter(
+      LimitProperties limits,
+      @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+    return filter(new ConcurrencyLimitFilter(limits, "/internal/", problems), CONCURRENCY_ORDER);
   }
 
   @Bean

@@ -21,12 +21,18 @@ public class ConcurrencyLimitFilter extends OncePerRequestFilter {
 
   private final Semaphore turns;
   private final Duration queueTime;
+  private final String prefix;
   private final HandlerExceptionResolver problems;
 
-  /** Answers through {@code problems}, so that the refusal has the shape of all others. */
-  public ConcurrencyLimitFilter(LimitProperties limits, HandlerExceptionResolver problems) {
+  /**
+   * Bounds requests below {@code prefix}, such as {@code /api/}. Answers through {@code problems},
+   * so that the refusal has the shape of all others.
+   */
+  public ConcurrencyLimitFilter(
+      LimitProperties limits, String prefix, HandlerExceptionResolver problems) {
     this.turns = new Semaphore(limits.concurrentRequests());
     this.queueTime = limits.queueTime();
+    this.prefix = prefix;
     this.problems = problems;
   }
 
@@ -57,6 +63,6 @@ public class ConcurrencyLimitFilter extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !request.getRequestURI().startsWith("/api/");
+    return !request.getRequestURI().startsWith(prefix);
   }
 }

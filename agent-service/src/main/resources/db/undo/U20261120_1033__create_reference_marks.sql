@@ -1,0 +1,2 @@
+DROP TABLE agents.foreign_deletions;
+DROP TABLE agents.reference_marks;

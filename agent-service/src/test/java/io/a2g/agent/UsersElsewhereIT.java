@@ -1,0 +1,171 @@
+package io.a2g.agent;
+
+import static io.a2g.common.testkit.http.Api.object;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.a2g.common.schema.PlatformSchema;
+import io.a2g.common.testkit.TestUser;
+import io.a2g.common.testkit.database.MigratedDatabase;
+import io.a2g.common.testkit.database.TestDatabase;
+import io.a2g.common.testkit.http.Api;
+import io.a2g.common.testkit.peer.FaultProxy;
+import io.a2g.common.testkit.peer.FaultProxy.Fault;
+import io.a2g.common.testkit.peer.PeerNode;
+import java.net.URI;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** The whole service while the users schema is in another database; only settings say so. */
+class UsersElsewhereIT extends AgentIT {
+
+  private static final long FIRST_ID = 1_000_000;
+
+  private static MigratedDatabase elsewhere;
+  private static PeerNode users;
+  private static FaultProxy network;
+
+  @LocalServerPort private int port;
+
+  @DynamicPropertySource
+  static void usersAreElsewhere(DynamicPropertyRegistry settings) throws SQLException {
+    elsewhere = TestDatabase.get().migrated("elsewhere");
+    try (var connection = elsewhere.connect();
+        var statement = connection.createStatement()) {
+      // Ids that no user has in the database of this service.
+      statement.execute("ALTER TABLE users.users ALTER COLUMN id RESTART WITH " + FIRST_ID);
+    }
+    users = PeerNode.start(PlatformSchema.USERS, elsewhere, Map.of());
+    network = new FaultProxy();
+    network.forwardTo(users.uri());
+    settings.add("A2G_USERS_PEER", () -> "http");
+    settings.add("A2G_USERS_URL", network::url);
+    settings.add("A2G_SERVICE_TOKEN", () -> PeerNode.TOKEN);
+  }
+
+  @AfterAll
+  static void stop() {
+    network.close();
+    users.close();
+  }
+
+  @AfterEach
+  void heal() {
+    network.heal();
+  }
+
+  @Override
+  protected MigratedDatabase database() {
+    return elsewhere;
+  }
+
+  @Test
+  void agentIsRegisteredAndShownWithItsOwnersNames() {
+    TestUser owner = users().user();
+
+    String path = register(owner);
+
+    var agent = as(owner).get(path).expect(200);
+    assertThat(agent.at("/owner/id").asLong())
+        .isEqualTo(owner.id())
+        .isGreaterThanOrEqualTo(FIRST_ID);
+    assertThat(agent.at("/owner/username").asString()).isEqualTo(owner.username());
+  }
+
+  @Test
+  void pageOfAgentsCostsOneCallForNamesAndTheNextOneNone() throws SQLException {
+    for (int i = 0; i < 3; i++) {
+      // Behind the service's back, so that it has not seen these owners.
+      storeAgentOf(users().user());
+    }
+    TestUser admin = users().admin();
+    AtomicInteger calls = new AtomicInteger();
+    network.breakWith(path -> {
+      calls.addAndGet(path.endsWith("/names") ? 1 : 0);
+      return Fault.NONE;
+    });
+
+    var page = as(admin).get(AGENTS + "?limit=3").expect(200);
+    as(admin).get(AGENTS + "?limit=3").expect(200);
+
+    assertThat(calls).hasValue(1);
+    assertThat(page.at("/items"))
+        .hasSize(3)
+        .allSatisfy(item -> assertThat(item.at("/owner/username").asString()).startsWith("test"));
+  }
+
+  @Test
+  void deletedOwnerIsRefused() {
+    TestUser admin = users().admin();
+    TestUser gone = users().user();
+    users().delete(gone);
+
+    as(admin)
+        .post(AGENTS, agent("owner_id", gone.id()))
+        .expectProblem(422, "reference_not_found", "owner_id");
+  }
+
+  @Test
+  void silentUserServiceMeans503AndNothingStored() {
+    TestUser owner = users().user();
+    String name = freshName();
+    as(owner).get(AGENTS).expect(200); // the caller is known for ten seconds
+    network.breakWith(path -> Fault.REQUEST_LOST);
+
+    var refused = as(owner).post(AGENTS, agent("name", name)).expectProblem(503, "unavailable");
+
+    assertThat(refused.header("Retry-After")).isNotNull();
+    network.heal();
+    // The name is free: nothing is left of the first attempt.
+    var answer = as(owner).post(AGENTS, agent("name", name));
+    while (answer.status() == 503) {
+      // Some calls failed in a row; the breaker lets one try after a pause.
+      answer = as(owner).post(AGENTS, agent("name", name));
+    }
+    answer.expect(201);
+  }
+
+  @Test
+  void lostAnswerIsAskedForAgain() {
+    TestUser owner = users().user();
+    AtomicInteger calls = new AtomicInteger();
+    network.breakWith(path ->
+        path.endsWith("/reserve") && calls.incrementAndGet() == 1 ? Fault.ANSWER_LOST : Fault.NONE);
+
+    register(owner);
+
+    assertThat(calls).hasValue(2);
+  }
+
+  @Test
+  void internalEndpointsAreForServicesOnly() {
+    TestUser admin = users().admin();
+    Map<String, Object> body = object("ids", java.util.List.of());
+
+    as(admin).post("/internal/references/settle", body).expectProblem(404, "not_found");
+    anonymous().post("/internal/references/settle", body).expectProblem(404, "not_found");
+    service(PeerNode.TOKEN + "x").post("/internal/references/settle", body).expect(404);
+    service(PeerNode.TOKEN).post("/internal/references/settle", body).expect(200);
+    as(admin).get("/internal/anything").expectProblem(404, "not_found");
+    assertThat(anonymous().get("/v3/api-docs").expect(200).text()).doesNotContain("internal");
+  }
+
+  private Api service(String token) {
+    return new Api(URI.create("http://127.0.0.1:" + port), token);
+  }
+
+  private static void storeAgentOf(TestUser owner) throws SQLException {
+    try (var connection = TestDatabase.get().migrated().connect();
+        var statement = connection.createStatement()) {
+      statement.execute(
+          "INSERT INTO agents.agents (owner_id, name, framework) VALUES (%d, '%s', 'ADK')"
+              .formatted(owner.id(), freshName()));
+    }
+  }
+}

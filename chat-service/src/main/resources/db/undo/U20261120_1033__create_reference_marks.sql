@@ -1,0 +1,2 @@
+DROP TABLE chat.foreign_deletions;
+DROP TABLE chat.reference_marks;

@@ -1,0 +1,66 @@
+package io.a2g.common.peer;
+
+import io.a2g.common.schema.PlatformSchema;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Where the other schemas are ({@code platform.peers}). A service's own entry is ignored, so that
+ * one file of settings serves all five.
+ *
+ * @param token what services show each other; empty: none
+ * @param tokenFile a file with the token, used when {@code token} is empty; empty: none
+ * @param connectTimeout how long a connection may take
+ * @param answerTimeout how long one answer may take
+ */
+@ConfigurationProperties("platform.peers")
+record PeerProperties(
+    Peer users,
+    Peer agents,
+    Peer chat,
+    Peer tracing,
+    String token,
+    String tokenFile,
+    Duration connectTimeout,
+    Duration answerTimeout) {
+
+  /**
+   * One schema.
+   *
+   * @param mode how it is reached
+   * @param url of its service, such as {@code http://127.0.0.1:8001}; empty in mode database
+   */
+  record Peer(Mode mode, String url) {}
+
+  /** How a schema is reached. */
+  enum Mode {
+    /** By the functions it publishes, in the database of this service. */
+    DATABASE,
+    /** By the internal endpoints of its service. */
+    HTTP
+  }
+
+  PeerProperties {
+    if (!connectTimeout.isPositive() || !answerTimeout.isPositive()) {
+      throw new IllegalArgumentException("platform.peers: time-outs must be positive");
+    }
+  }
+
+  /** The settings of a schema; nobody asks anything of the admin schema. */
+  Peer of(PlatformSchema schema) {
+    return switch (schema) {
+      case USERS -> users;
+      case AGENTS -> agents;
+      case CHAT -> chat;
+      case TRACING -> tracing;
+      case ADMIN -> new Peer(Mode.DATABASE, "");
+    };
+  }
+
+  /** Without the token: records print their components. */
+  @Override
+  public String toString() {
+    return "PeerProperties[users=%s, agents=%s, chat=%s, tracing=%s]"
+        .formatted(users, agents, chat, tracing);
+  }
+}

@@ -1,0 +1,56 @@
+package io.a2g.common.reference;
+
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Asks the names function of the target's schema. */
+public final class DatabaseTargetNames implements TargetNames {
+
+  private final JdbcClient jdbc;
+
+  /** Asks through this client. */
+  public DatabaseTargetNames(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  @Override
+  public Map<Long, Names> of(ReferenceTarget target, Collection<Long> ids) {
+    return now(target, ids);
+  }
+
+  @Override
+  public Map<Long, Names> now(ReferenceTarget target, Collection<Long> ids) {
+    String function = target.namesFunction();
+    if (function == null) {
+      throw new IllegalArgumentException("no names are published of " + target.table());
+    }
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
+    Map<Long, Names> names = new HashMap<>();
+    jdbc.sql("SELECT n.* FROM " + function + "(?) n")
+        .param(new HashSet<>(ids).toArray(Long[]::new))
+        .query(row -> {
+          names.put(row.getLong("id"), read(row));
+        });
+    return names;
+  }
+
+  private static Names read(ResultSet row) throws SQLException {
+    Map<String, @Nullable String> values = new HashMap<>();
+    ResultSetMetaData columns = row.getMetaData();
+    for (int i = 1; i <= columns.getColumnCount(); i++) {
+      if (!columns.getColumnLabel(i).equals("id")) {
+        values.put(columns.getColumnLabel(i), row.getString(i));
+      }
+    }
+    return new Names(values);
+  }
+}

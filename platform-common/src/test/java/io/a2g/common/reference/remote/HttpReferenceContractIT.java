@@ -1,0 +1,59 @@
+package io.a2g.common.reference.remote;
+
+import static io.a2g.common.schema.PlatformSchema.AGENTS;
+import static io.a2g.common.schema.PlatformSchema.USERS;
+
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** The promise where every schema has a database of its own. */
+class HttpReferenceContractIT extends ReferenceContract {
+
+  private static World world;
+
+  @BeforeAll
+  static void start() throws Exception {
+    world = World.apart(Map.of("A2G_ANNOUNCE_INTERVAL", "PT0.1S"));
+  }
+
+  @AfterAll
+  static void stop() {
+    world.close();
+  }
+
+  @Override
+  World world() {
+    return world;
+  }
+
+  @Override
+  void usersDown() {
+    world.before(USERS).down();
+  }
+
+  @Override
+  void usersUp() {
+    world.before(USERS).up();
+  }
+
+  @Override
+  void agentsDown() {
+    world.before(AGENTS).down();
+  }
+
+  @Override
+  void agentsUp() {
+    world.before(AGENTS).up();
+  }
+
+  @Override
+  void awaitKnown(long user, String kind) {
+    String count =
+        "SELECT count(*) FROM agents.foreign_deletions WHERE kind = '%s' AND target_id = %d"
+            .formatted(kind, user);
+    while (world.id(AGENTS, count) == 0) {
+      Thread.onSpinWait();
+    }
+  }
+}

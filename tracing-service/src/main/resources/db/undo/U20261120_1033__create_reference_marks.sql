@@ -1,0 +1,2 @@
+DROP TABLE tracing.foreign_deletions;
+DROP TABLE tracing.reference_marks;

@@ -1,0 +1,1 @@
+DROP TABLE users.reference_reservations;

@@ -1,0 +1,2 @@
+DROP TRIGGER users_record_removal ON users.users;
+DROP TRIGGER users_record_deletion ON users.users;
