@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a2g.common.testkit.database.MigratedDatabase;
 import io.a2g.common.testkit.database.TestDatabase;
+import java.sql.Connection;
 import java.util.EnumSet;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -30,34 +30,39 @@ class ReferenceRaceIT {
       assertThat(orphans).isEqualTo(new Orphans(0, 0));
       assertWorked(race);
     }
+    // A row that points to nothing is rare even without the lock; it would have been seen.
+    try (Connection connection = database.connect();
+        var statement = connection.createStatement()) {
+      statement.execute(
+          "INSERT INTO agents.agents (owner_id, name, framework) VALUES (999999999, 'orphan', 'ADK')");
+    }
+    assertThat(Orphans.in(database)).isEqualTo(new Orphans(1, 0));
   }
 
   @Test
   void withoutTheLockOfThePinsThereAreOrphans() throws Exception {
-    // Rows of all kinds that point to nothing, and agents of deleted owners.
-    findOrphans(
-        RaceRules.PIN_WITHOUT_LOCK, orphans -> orphans.dangling() > 0 && orphans.ofDeleted() > 0);
+    findOrphans(RaceRules.PIN_WITHOUT_LOCK);
   }
 
   @Test
   void askingBeforeTheLockLeavesOrphans() throws Exception {
-    findOrphans(RaceRules.ASK_BEFORE_LOCK, orphans -> orphans.ofDeleted() > 0);
+    findOrphans(RaceRules.ASK_BEFORE_LOCK);
   }
 
-  private static void findOrphans(RaceRules rules, Predicate<Orphans> enough) throws Exception {
+  private static void findOrphans(RaceRules rules) throws Exception {
     MigratedDatabase database = TestDatabase.get().migrated("wrong_race");
     rules.applyTo(database);
     try (var replicas = new Replicas(database)) {
       var race = new Race(replicas, rules);
       Orphans orphans = Orphans.in(database);
 
-      while (!enough.test(orphans) && race.tally().total() < OPERATIONS) {
+      while (orphans.ofDeleted() == 0 && race.tally().total() < OPERATIONS) {
         race.run(ROUND);
         orphans = Orphans.in(database);
       }
 
       print(rules, race, orphans);
-      assertThat(orphans).matches(enough);
+      assertThat(orphans.ofDeleted()).isPositive();
     }
   }
 
