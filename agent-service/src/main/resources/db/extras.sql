@@ -2,6 +2,7 @@
 -- compares with what the migrations make. Change it together with a migration; check --write-extras prints it anew.
 
 SET LOCAL check_function_bodies = off;
+CREATE SEQUENCE agents.reference_event_positions AS bigint START WITH 1 INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 CACHE 1;
 
 CREATE OR REPLACE FUNCTION agents.agent_names(p_ids bigint[])
  RETURNS TABLE(id bigint, name text)
@@ -173,6 +174,22 @@ BEGIN
   RETURN QUERY SELECT unnest(p_ids) EXCEPT SELECT unnest(live) ORDER BY 1;
 END $function$;
 
+CREATE OR REPLACE FUNCTION agents.record_reference_event()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE
+  happened text := 'PURGED';
+BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    happened := CASE WHEN NEW.deleted_at IS NULL THEN 'RESTORED' ELSE 'DELETED' END;
+  END IF;
+  INSERT INTO agents.reference_events (target, target_id, kind)
+  VALUES (TG_TABLE_SCHEMA || '.' || TG_TABLE_NAME, OLD.id, happened);
+  RETURN NULL;
+END $function$;
+
 CREATE OR REPLACE FUNCTION agents.references_to(p_target text, p_ids bigint[], p_purge boolean)
  RETURNS TABLE(reference text, target_id bigint, row_count bigint, first_ids bigint[])
  LANGUAGE plpgsql
@@ -276,6 +293,17 @@ CREATE TABLE agents.declared_references (
   CONSTRAINT declared_references_set_null CHECK ((nullable OR (on_orphan <> 'SET_NULL'::text)))
 );
 
+CREATE TABLE agents.foreign_deletions (
+  event_id bigint NOT NULL,
+  kind text NOT NULL,
+  occurred_at timestamp with time zone NOT NULL,
+  received_at timestamp with time zone DEFAULT now() NOT NULL,
+  target text NOT NULL,
+  target_id bigint NOT NULL,
+  CONSTRAINT foreign_deletions_pkey PRIMARY KEY (target, target_id),
+  CONSTRAINT foreign_deletions_kind_check CHECK ((kind = ANY (ARRAY['DELETED'::text, 'RESTORED'::text, 'PURGED'::text])))
+);
+
 CREATE TABLE agents.idempotency_keys (
   body bytea NOT NULL,
   caller_id bigint NOT NULL,
@@ -293,8 +321,6 @@ CREATE TABLE agents.idempotency_keys (
   CONSTRAINT idempotency_keys_request_hash_check CHECK ((octet_length(request_hash) = 32)),
   CONSTRAINT idempotency_keys_status_check CHECK (((status >= 200) AND (status <= 299)))
 );
-
-CREATE TABLE agents.audit_events_default PARTITION OF agents.audit_events DEFAULT;
 
 CREATE TABLE agents.orphan_audits (
   completed_at timestamp with time zone,
@@ -322,6 +348,43 @@ CREATE TABLE agents.orphan_findings (
   CONSTRAINT orphan_findings_target_id_check CHECK ((char_length(target_id) <= 200))
 );
 
+CREATE TABLE agents.reference_events (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  kind text NOT NULL,
+  occurred_at timestamp with time zone DEFAULT now() NOT NULL,
+  position bigint,
+  target text NOT NULL,
+  target_id bigint NOT NULL,
+  CONSTRAINT reference_events_pkey PRIMARY KEY (id),
+  CONSTRAINT reference_events_kind_check CHECK ((kind = ANY (ARRAY['DELETED'::text, 'RESTORED'::text, 'PURGED'::text])))
+);
+
+CREATE TABLE agents.reference_marks (
+  id uuid NOT NULL,
+  marked_at timestamp with time zone DEFAULT now() NOT NULL,
+  state text NOT NULL,
+  CONSTRAINT reference_marks_pkey PRIMARY KEY (id),
+  CONSTRAINT reference_marks_state_check CHECK ((state = ANY (ARRAY['HELD'::text, 'ABANDONED'::text])))
+);
+
+CREATE TABLE agents.reference_reservations (
+  holder text NOT NULL,
+  id uuid NOT NULL,
+  reserved_at timestamp with time zone DEFAULT now() NOT NULL,
+  target text NOT NULL,
+  target_id bigint NOT NULL,
+  CONSTRAINT reference_reservations_pkey PRIMARY KEY (id, target, target_id)
+);
+
+CREATE TABLE agents.reference_subscriptions (
+  failures integer DEFAULT 0 NOT NULL,
+  next_attempt_at timestamp with time zone DEFAULT now() NOT NULL,
+  position bigint DEFAULT 0 NOT NULL,
+  subscriber text NOT NULL,
+  CONSTRAINT reference_subscriptions_pkey PRIMARY KEY (subscriber)
+);
+
+CREATE TABLE agents.audit_events_default PARTITION OF agents.audit_events DEFAULT;
 ALTER TABLE agents.agent_embeddings ALTER COLUMN embedding SET STORAGE EXTERNAL;
 ALTER TABLE agents.agent_capabilities ADD CONSTRAINT agent_capabilities_description_check CHECK ((char_length(description) <= 500));
 ALTER TABLE agents.agent_capabilities ADD CONSTRAINT agent_capabilities_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100)));
@@ -349,8 +412,17 @@ CREATE INDEX agents_status_id_idx ON agents.agents USING btree (status, id);
 CREATE INDEX agents_team_id_idx ON agents.agents USING btree (owner_dept_code, id) WHERE ((status = 'DEPLOYED'::text) AND (visibility = 'TEAM'::text) AND (deleted_at IS NULL));
 CREATE INDEX audit_events_actor_id_id_idx ON agents.audit_events USING btree (actor_id, id);
 CREATE INDEX audit_events_resource_idx ON agents.audit_events USING btree (resource_type, resource_id, id);
+CREATE INDEX foreign_deletions_received_at_idx ON agents.foreign_deletions USING btree (received_at);
 CREATE INDEX idempotency_keys_created_at_idx ON agents.idempotency_keys USING btree (created_at);
 CREATE UNIQUE INDEX orphan_findings_column_open_key ON agents.orphan_findings USING btree (reference) WHERE ((resolved_at IS NULL) AND (row_id IS NULL));
 CREATE INDEX orphan_findings_resolved_at_idx ON agents.orphan_findings USING btree (resolved_at) WHERE (resolved_at IS NOT NULL);
 CREATE UNIQUE INDEX orphan_findings_row_open_key ON agents.orphan_findings USING btree (reference, row_id) WHERE ((resolved_at IS NULL) AND (row_id IS NOT NULL));
+CREATE INDEX reference_events_occurred_at_idx ON agents.reference_events USING btree (occurred_at);
+CREATE UNIQUE INDEX reference_events_position_key ON agents.reference_events USING btree ("position");
+CREATE INDEX reference_events_unplaced_id_idx ON agents.reference_events USING btree (id) WHERE ("position" IS NULL);
+CREATE INDEX reference_marks_marked_at_idx ON agents.reference_marks USING btree (marked_at);
+CREATE INDEX reference_reservations_holder_reserved_at_idx ON agents.reference_reservations USING btree (holder, reserved_at);
+CREATE INDEX reference_reservations_target_target_id_idx ON agents.reference_reservations USING btree (target, target_id);
+CREATE OR REPLACE TRIGGER agents_record_deletion AFTER UPDATE ON agents.agents FOR EACH ROW WHEN ((old.deleted_at IS DISTINCT FROM new.deleted_at)) EXECUTE FUNCTION agents.record_reference_event();
+CREATE OR REPLACE TRIGGER agents_record_removal AFTER DELETE ON agents.agents FOR EACH ROW EXECUTE FUNCTION agents.record_reference_event();
 CREATE OR REPLACE TRIGGER agents_set_updated_at BEFORE UPDATE ON agents.agents FOR EACH ROW EXECUTE FUNCTION agents.set_updated_at();

@@ -2,6 +2,7 @@
 -- compares with what the migrations make. Change it together with a migration; check --write-extras prints it anew.
 
 SET LOCAL check_function_bodies = off;
+CREATE SEQUENCE chat.reference_event_positions AS bigint START WITH 1 INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 CACHE 1;
 
 CREATE OR REPLACE FUNCTION chat.drop_audit_partitions_before(p_cutoff timestamp with time zone)
  RETURNS integer
@@ -118,6 +119,22 @@ BEGIN
   RETURN FOUND;
 END $function$;
 
+CREATE OR REPLACE FUNCTION chat.record_reference_event()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE
+  happened text := 'PURGED';
+BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    happened := CASE WHEN NEW.deleted_at IS NULL THEN 'RESTORED' ELSE 'DELETED' END;
+  END IF;
+  INSERT INTO chat.reference_events (target, target_id, kind)
+  VALUES (TG_TABLE_SCHEMA || '.' || TG_TABLE_NAME, OLD.id, happened);
+  RETURN NULL;
+END $function$;
+
 CREATE OR REPLACE FUNCTION chat.references_to(p_target text, p_ids bigint[], p_purge boolean)
  RETURNS TABLE(reference text, target_id bigint, row_count bigint, first_ids bigint[])
  LANGUAGE plpgsql
@@ -212,6 +229,17 @@ CREATE TABLE chat.declared_references (
   CONSTRAINT declared_references_set_null CHECK ((nullable OR (on_orphan <> 'SET_NULL'::text)))
 );
 
+CREATE TABLE chat.foreign_deletions (
+  event_id bigint NOT NULL,
+  kind text NOT NULL,
+  occurred_at timestamp with time zone NOT NULL,
+  received_at timestamp with time zone DEFAULT now() NOT NULL,
+  target text NOT NULL,
+  target_id bigint NOT NULL,
+  CONSTRAINT foreign_deletions_pkey PRIMARY KEY (target, target_id),
+  CONSTRAINT foreign_deletions_kind_check CHECK ((kind = ANY (ARRAY['DELETED'::text, 'RESTORED'::text, 'PURGED'::text])))
+);
+
 CREATE TABLE chat.idempotency_keys (
   body bytea NOT NULL,
   caller_id bigint NOT NULL,
@@ -229,8 +257,6 @@ CREATE TABLE chat.idempotency_keys (
   CONSTRAINT idempotency_keys_request_hash_check CHECK ((octet_length(request_hash) = 32)),
   CONSTRAINT idempotency_keys_status_check CHECK (((status >= 200) AND (status <= 299)))
 );
-
-CREATE TABLE chat.audit_events_default PARTITION OF chat.audit_events DEFAULT;
 
 CREATE TABLE chat.orphan_audits (
   completed_at timestamp with time zone,
@@ -258,6 +284,43 @@ CREATE TABLE chat.orphan_findings (
   CONSTRAINT orphan_findings_target_id_check CHECK ((char_length(target_id) <= 200))
 );
 
+CREATE TABLE chat.reference_events (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  kind text NOT NULL,
+  occurred_at timestamp with time zone DEFAULT now() NOT NULL,
+  position bigint,
+  target text NOT NULL,
+  target_id bigint NOT NULL,
+  CONSTRAINT reference_events_pkey PRIMARY KEY (id),
+  CONSTRAINT reference_events_kind_check CHECK ((kind = ANY (ARRAY['DELETED'::text, 'RESTORED'::text, 'PURGED'::text])))
+);
+
+CREATE TABLE chat.reference_marks (
+  id uuid NOT NULL,
+  marked_at timestamp with time zone DEFAULT now() NOT NULL,
+  state text NOT NULL,
+  CONSTRAINT reference_marks_pkey PRIMARY KEY (id),
+  CONSTRAINT reference_marks_state_check CHECK ((state = ANY (ARRAY['HELD'::text, 'ABANDONED'::text])))
+);
+
+CREATE TABLE chat.reference_reservations (
+  holder text NOT NULL,
+  id uuid NOT NULL,
+  reserved_at timestamp with time zone DEFAULT now() NOT NULL,
+  target text NOT NULL,
+  target_id bigint NOT NULL,
+  CONSTRAINT reference_reservations_pkey PRIMARY KEY (id, target, target_id)
+);
+
+CREATE TABLE chat.reference_subscriptions (
+  failures integer DEFAULT 0 NOT NULL,
+  next_attempt_at timestamp with time zone DEFAULT now() NOT NULL,
+  position bigint DEFAULT 0 NOT NULL,
+  subscriber text NOT NULL,
+  CONSTRAINT reference_subscriptions_pkey PRIMARY KEY (subscriber)
+);
+
+CREATE TABLE chat.audit_events_default PARTITION OF chat.audit_events DEFAULT;
 ALTER TABLE chat.chat_sessions ADD CONSTRAINT chat_sessions_trace_id_key UNIQUE (trace_id);
 ALTER TABLE chat.file_uploads ADD CONSTRAINT file_uploads_storage_key_key UNIQUE (storage_key);
 ALTER TABLE chat.chat_sessions ADD CONSTRAINT chat_sessions_title_check CHECK (((char_length(title) >= 1) AND (char_length(title) <= 200)));
@@ -280,9 +343,18 @@ CREATE INDEX chat_sessions_user_id_id_idx ON chat.chat_sessions USING btree (use
 CREATE INDEX file_uploads_deleted_id_idx ON chat.file_uploads USING btree (id) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX file_uploads_session_id_id_idx ON chat.file_uploads USING btree (session_id, id) WHERE (session_id IS NOT NULL);
 CREATE INDEX file_uploads_user_id_id_idx ON chat.file_uploads USING btree (user_id, id);
+CREATE INDEX foreign_deletions_received_at_idx ON chat.foreign_deletions USING btree (received_at);
 CREATE INDEX idempotency_keys_created_at_idx ON chat.idempotency_keys USING btree (created_at);
 CREATE UNIQUE INDEX orphan_findings_column_open_key ON chat.orphan_findings USING btree (reference) WHERE ((resolved_at IS NULL) AND (row_id IS NULL));
 CREATE INDEX orphan_findings_resolved_at_idx ON chat.orphan_findings USING btree (resolved_at) WHERE (resolved_at IS NOT NULL);
 CREATE UNIQUE INDEX orphan_findings_row_open_key ON chat.orphan_findings USING btree (reference, row_id) WHERE ((resolved_at IS NULL) AND (row_id IS NOT NULL));
+CREATE INDEX reference_events_occurred_at_idx ON chat.reference_events USING btree (occurred_at);
+CREATE UNIQUE INDEX reference_events_position_key ON chat.reference_events USING btree ("position");
+CREATE INDEX reference_events_unplaced_id_idx ON chat.reference_events USING btree (id) WHERE ("position" IS NULL);
+CREATE INDEX reference_marks_marked_at_idx ON chat.reference_marks USING btree (marked_at);
+CREATE INDEX reference_reservations_holder_reserved_at_idx ON chat.reference_reservations USING btree (holder, reserved_at);
+CREATE INDEX reference_reservations_target_target_id_idx ON chat.reference_reservations USING btree (target, target_id);
+CREATE OR REPLACE TRIGGER chat_sessions_record_deletion AFTER UPDATE ON chat.chat_sessions FOR EACH ROW WHEN ((old.deleted_at IS DISTINCT FROM new.deleted_at)) EXECUTE FUNCTION chat.record_reference_event();
+CREATE OR REPLACE TRIGGER chat_sessions_record_removal AFTER DELETE ON chat.chat_sessions FOR EACH ROW EXECUTE FUNCTION chat.record_reference_event();
 CREATE OR REPLACE TRIGGER chat_sessions_set_updated_at BEFORE UPDATE ON chat.chat_sessions FOR EACH ROW EXECUTE FUNCTION chat.set_updated_at();
 CREATE OR REPLACE TRIGGER file_uploads_set_updated_at BEFORE UPDATE ON chat.file_uploads FOR EACH ROW EXECUTE FUNCTION chat.set_updated_at();

@@ -247,6 +247,17 @@ CREATE TABLE tracing.declared_references (
   CONSTRAINT declared_references_set_null CHECK ((nullable OR (on_orphan <> 'SET_NULL'::text)))
 );
 
+CREATE TABLE tracing.foreign_deletions (
+  event_id bigint NOT NULL,
+  kind text NOT NULL,
+  occurred_at timestamp with time zone NOT NULL,
+  received_at timestamp with time zone DEFAULT now() NOT NULL,
+  target text NOT NULL,
+  target_id bigint NOT NULL,
+  CONSTRAINT foreign_deletions_pkey PRIMARY KEY (target, target_id),
+  CONSTRAINT foreign_deletions_kind_check CHECK ((kind = ANY (ARRAY['DELETED'::text, 'RESTORED'::text, 'PURGED'::text])))
+);
+
 CREATE TABLE tracing.idempotency_keys (
   body bytea NOT NULL,
   caller_id bigint NOT NULL,
@@ -289,8 +300,6 @@ CREATE TABLE tracing.log_entries (
   CONSTRAINT log_entries_span_id_check CHECK ((span_id ~ '^[0-9a-f]{16}$'::text))
 ) PARTITION BY RANGE (occurred_at);
 
-CREATE TABLE tracing.audit_events_default PARTITION OF tracing.audit_events DEFAULT;
-
 CREATE TABLE tracing.orphan_audits (
   completed_at timestamp with time zone,
   looked_at timestamp with time zone NOT NULL,
@@ -317,6 +326,15 @@ CREATE TABLE tracing.orphan_findings (
   CONSTRAINT orphan_findings_target_id_check CHECK ((char_length(target_id) <= 200))
 );
 
+CREATE TABLE tracing.reference_marks (
+  id uuid NOT NULL,
+  marked_at timestamp with time zone DEFAULT now() NOT NULL,
+  state text NOT NULL,
+  CONSTRAINT reference_marks_pkey PRIMARY KEY (id),
+  CONSTRAINT reference_marks_state_check CHECK ((state = ANY (ARRAY['HELD'::text, 'ABANDONED'::text])))
+);
+
+CREATE TABLE tracing.audit_events_default PARTITION OF tracing.audit_events DEFAULT;
 CREATE TABLE tracing.log_entries_default PARTITION OF tracing.log_entries DEFAULT;
 ALTER TABLE tracing.trace_metadata ADD CONSTRAINT trace_metadata_trace_id_key UNIQUE (trace_id);
 ALTER TABLE tracing.trace_metadata ADD CONSTRAINT trace_metadata_ends_after_start CHECK ((ended_at >= started_at));
@@ -325,6 +343,7 @@ ALTER TABLE tracing.trace_metadata ADD CONSTRAINT trace_metadata_trace_id_check 
 ALTER TABLE tracing.log_entries ADD CONSTRAINT log_entries_trace_id_fkey FOREIGN KEY (trace_id) REFERENCES tracing.trace_metadata(trace_id);
 CREATE INDEX audit_events_actor_id_id_idx ON tracing.audit_events USING btree (actor_id, id);
 CREATE INDEX audit_events_resource_idx ON tracing.audit_events USING btree (resource_type, resource_id, id);
+CREATE INDEX foreign_deletions_received_at_idx ON tracing.foreign_deletions USING btree (received_at);
 CREATE INDEX idempotency_keys_created_at_idx ON tracing.idempotency_keys USING btree (created_at);
 CREATE INDEX log_entries_errors_idx ON tracing.log_entries USING btree (occurred_at, id) WHERE (level = ANY (ARRAY['ERROR'::text, 'FATAL'::text]));
 CREATE INDEX log_entries_service_name_occurred_at_id_idx ON tracing.log_entries USING btree (service_name, occurred_at, id);
@@ -333,6 +352,7 @@ CREATE INDEX log_entries_default_occurred_at_idx ON tracing.log_entries_default 
 CREATE UNIQUE INDEX orphan_findings_column_open_key ON tracing.orphan_findings USING btree (reference) WHERE ((resolved_at IS NULL) AND (row_id IS NULL));
 CREATE INDEX orphan_findings_resolved_at_idx ON tracing.orphan_findings USING btree (resolved_at) WHERE (resolved_at IS NOT NULL);
 CREATE UNIQUE INDEX orphan_findings_row_open_key ON tracing.orphan_findings USING btree (reference, row_id) WHERE ((resolved_at IS NULL) AND (row_id IS NOT NULL));
+CREATE INDEX reference_marks_marked_at_idx ON tracing.reference_marks USING btree (marked_at);
 CREATE INDEX trace_metadata_agent_id_id_idx ON tracing.trace_metadata USING btree (agent_id, id) WHERE (agent_id IS NOT NULL);
 CREATE INDEX trace_metadata_deleted_id_idx ON tracing.trace_metadata USING btree (id) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX trace_metadata_session_id_id_idx ON tracing.trace_metadata USING btree (session_id, id) WHERE (session_id IS NOT NULL);

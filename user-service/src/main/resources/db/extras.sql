@@ -2,6 +2,7 @@
 -- compares with what the migrations make. Change it together with a migration; check --write-extras prints it anew.
 
 SET LOCAL check_function_bodies = off;
+CREATE SEQUENCE users.reference_event_positions AS bigint START WITH 1 INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 CACHE 1;
 
 CREATE OR REPLACE FUNCTION users.drop_audit_partitions_before(p_cutoff timestamp with time zone)
  RETURNS integer
@@ -127,6 +128,22 @@ BEGIN
   RETURN QUERY SELECT unnest(p_ids) EXCEPT SELECT unnest(live) ORDER BY 1;
 END $function$;
 
+CREATE OR REPLACE FUNCTION users.record_reference_event()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE
+  happened text := 'PURGED';
+BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    happened := CASE WHEN NEW.deleted_at IS NULL THEN 'RESTORED' ELSE 'DELETED' END;
+  END IF;
+  INSERT INTO users.reference_events (target, target_id, kind)
+  VALUES (TG_TABLE_SCHEMA || '.' || TG_TABLE_NAME, OLD.id, happened);
+  RETURN NULL;
+END $function$;
+
 CREATE OR REPLACE FUNCTION users.set_updated_at()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -195,6 +212,34 @@ CREATE TABLE users.idempotency_keys (
   CONSTRAINT idempotency_keys_status_check CHECK (((status >= 200) AND (status <= 299)))
 );
 
+CREATE TABLE users.reference_events (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  kind text NOT NULL,
+  occurred_at timestamp with time zone DEFAULT now() NOT NULL,
+  position bigint,
+  target text NOT NULL,
+  target_id bigint NOT NULL,
+  CONSTRAINT reference_events_pkey PRIMARY KEY (id),
+  CONSTRAINT reference_events_kind_check CHECK ((kind = ANY (ARRAY['DELETED'::text, 'RESTORED'::text, 'PURGED'::text])))
+);
+
+CREATE TABLE users.reference_reservations (
+  holder text NOT NULL,
+  id uuid NOT NULL,
+  reserved_at timestamp with time zone DEFAULT now() NOT NULL,
+  target text NOT NULL,
+  target_id bigint NOT NULL,
+  CONSTRAINT reference_reservations_pkey PRIMARY KEY (id, target, target_id)
+);
+
+CREATE TABLE users.reference_subscriptions (
+  failures integer DEFAULT 0 NOT NULL,
+  next_attempt_at timestamp with time zone DEFAULT now() NOT NULL,
+  position bigint DEFAULT 0 NOT NULL,
+  subscriber text NOT NULL,
+  CONSTRAINT reference_subscriptions_pkey PRIMARY KEY (subscriber)
+);
+
 CREATE TABLE users.audit_events_default PARTITION OF users.audit_events DEFAULT;
 ALTER TABLE users.api_keys ADD CONSTRAINT api_keys_key_hash_key UNIQUE (key_hash);
 ALTER TABLE users.api_keys ADD CONSTRAINT api_keys_key_hash_check CHECK ((octet_length(key_hash) = 32));
@@ -214,6 +259,11 @@ CREATE INDEX api_keys_user_id_id_idx ON users.api_keys USING btree (user_id, id)
 CREATE INDEX audit_events_actor_id_id_idx ON users.audit_events USING btree (actor_id, id);
 CREATE INDEX audit_events_resource_idx ON users.audit_events USING btree (resource_type, resource_id, id);
 CREATE INDEX idempotency_keys_created_at_idx ON users.idempotency_keys USING btree (created_at);
+CREATE INDEX reference_events_occurred_at_idx ON users.reference_events USING btree (occurred_at);
+CREATE UNIQUE INDEX reference_events_position_key ON users.reference_events USING btree ("position");
+CREATE INDEX reference_events_unplaced_id_idx ON users.reference_events USING btree (id) WHERE ("position" IS NULL);
+CREATE INDEX reference_reservations_holder_reserved_at_idx ON users.reference_reservations USING btree (holder, reserved_at);
+CREATE INDEX reference_reservations_target_target_id_idx ON users.reference_reservations USING btree (target, target_id);
 CREATE INDEX users_deleted_id_idx ON users.users USING btree (id) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX users_dept_code_id_idx ON users.users USING btree (dept_code, id);
 CREATE UNIQUE INDEX users_email_live_key ON users.users USING btree (lower(email)) WHERE (deleted_at IS NULL);
@@ -221,4 +271,6 @@ CREATE UNIQUE INDEX users_id_deleted_at_key ON users.users USING btree (id, dele
 CREATE INDEX users_role_id_idx ON users.users USING btree (role, id);
 CREATE UNIQUE INDEX users_username_live_key ON users.users USING btree (username) WHERE (deleted_at IS NULL);
 CREATE OR REPLACE TRIGGER api_keys_set_updated_at BEFORE UPDATE ON users.api_keys FOR EACH ROW EXECUTE FUNCTION users.set_updated_at();
+CREATE OR REPLACE TRIGGER users_record_deletion AFTER UPDATE ON users.users FOR EACH ROW WHEN ((old.deleted_at IS DISTINCT FROM new.deleted_at)) EXECUTE FUNCTION users.record_reference_event();
+CREATE OR REPLACE TRIGGER users_record_removal AFTER DELETE ON users.users FOR EACH ROW EXECUTE FUNCTION users.record_reference_event();
 CREATE OR REPLACE TRIGGER users_set_updated_at BEFORE UPDATE ON users.users FOR EACH ROW EXECUTE FUNCTION users.set_updated_at();
