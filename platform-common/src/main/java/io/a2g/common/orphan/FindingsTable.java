@@ -23,6 +23,7 @@ final class FindingsTable {
   private static final String OPEN = " WHERE reference = ? AND resolved_at IS NULL ";
 
   private final Connection connection;
+  private final Statements sql;
   private final String table;
   private final double gap;
 
@@ -33,6 +34,7 @@ final class FindingsTable {
    */
   FindingsTable(Connection connection, String schema, Duration gap) {
     this.connection = connection;
+    this.sql = new Statements(connection);
     this.table = AuditedReference.quoted(schema) + ".orphan_findings";
     this.gap = gap.toMillis() / 1000.0;
   }
@@ -40,15 +42,15 @@ final class FindingsTable {
   /** How many rows have an open finding. */
   int openRows(String reference) throws SQLException {
     try (PreparedStatement query =
-        prepare("SELECT count(*) FROM " + table + OPEN + "AND row_id IS NOT NULL", reference)) {
-      return (int) number(query);
+        sql.prepare("SELECT count(*) FROM " + table + OPEN + "AND row_id IS NOT NULL", reference)) {
+      return (int) Statements.number(query);
     }
   }
 
   /** The next rows with an open finding. */
   List<Long> openRowIds(String reference, long after, int limit) throws SQLException {
     try (PreparedStatement query =
-        prepare(
+        sql.prepare(
             "SELECT row_id FROM " + table + OPEN + "AND row_id > ? ORDER BY row_id LIMIT ?",
             reference,
             after,
@@ -94,7 +96,7 @@ final class FindingsTable {
           if (!wrong) {
             return resolve("row_id IS NULL", "gone", reference);
           }
-          update(
+          sql.update(
               "UPDATE "
                   + table
                   + " SET confirmed_at = "
@@ -103,7 +105,7 @@ final class FindingsTable {
                   + "AND row_id IS NULL",
               gap,
               reference);
-          return update(
+          return sql.update(
               "INSERT INTO "
                   + table
                   + " (reference, kind) VALUES (?, 'type_changed') ON CONFLICT DO NOTHING",
@@ -113,21 +115,21 @@ final class FindingsTable {
 
   /** Notes what the repair did to a row, in the transaction that did it. */
   void resolveRows(String reference, Collection<Long> ids, String resolution) throws SQLException {
-    resolve("row_id = ANY (?)", resolution, reference, array("bigint", ids));
+    resolve("row_id = ANY (?)", resolution, reference, sql.array("bigint", ids));
   }
 
   /** Open and confirmed findings of a reference. */
   long confirmed(String reference) throws SQLException {
     try (PreparedStatement query =
-        prepare(
+        sql.prepare(
             "SELECT count(*) FROM " + table + OPEN + "AND confirmed_at IS NOT NULL", reference)) {
-      return number(query);
+      return Statements.number(query);
     }
   }
 
   /** Removes what was resolved so long ago that nobody asks any more. */
   void forget() throws SQLException {
-    update("DELETE FROM " + table + " WHERE resolved_at < now() - interval '90 days'");
+    sql.update("DELETE FROM " + table + " WHERE resolved_at < now() - interval '90 days'");
   }
 
   private void resolveUnseen(String reference, long after, long last, Collection<Long> wrong)
@@ -138,23 +140,23 @@ final class FindingsTable {
         reference,
         after,
         last,
-        array("bigint", wrong));
+        sql.array("bigint", wrong));
   }
 
   // What was only suspected never was a finding, so it leaves no trace.
   private int resolve(String which, String resolution, String reference, Object... values)
       throws SQLException {
-    update(
+    sql.update(
         "DELETE FROM " + table + OPEN + "AND confirmed_at IS NULL AND " + which,
-        with(List.of(reference), values));
-    return update(
+        Statements.with(List.of(reference), values));
+    return sql.update(
         "UPDATE " + table + " SET resolved_at = now(), resolution = ?" + OPEN + "AND " + which,
-        with(List.of(resolution, reference), values));
+        Statements.with(List.of(resolution, reference), values));
   }
 
   // Another value is another finding, which has to be seen twice.
   private void see(String reference, Map<Long, Wrong> wrong) throws SQLException {
-    update(
+    sql.update(
         """
         UPDATE %s f
         SET kind = s.kind, target_id = s.value,
@@ -164,11 +166,11 @@ final class FindingsTable {
         WHERE f.reference = ? AND f.resolved_at IS NULL AND f.row_id = s.id
         """
             .formatted(table, confirmedAt()),
-        with(List.of(gap), with(List.of(columns(wrong)), reference)));
+        Statements.with(List.of(gap), Statements.with(List.of(columns(wrong)), reference)));
   }
 
   private int add(String reference, Map<Long, Wrong> wrong, int room) throws SQLException {
-    return update(
+    return sql.update(
         """
         INSERT INTO %1$s (reference, row_id, kind, target_id)
         SELECT ?, s.id, s.kind, s.value
@@ -179,7 +181,9 @@ final class FindingsTable {
         ON CONFLICT DO NOTHING
         """
             .formatted(table),
-        with(List.of(reference), with(List.of(columns(wrong)), reference, Math.max(0, room))));
+        Statements.with(
+            List.of(reference),
+            Statements.with(List.of(columns(wrong)), reference, Math.max(0, room))));
   }
 
   private static String confirmedAt() {
@@ -188,40 +192,9 @@ final class FindingsTable {
 
   private Object[] columns(Map<Long, Wrong> wrong) throws SQLException {
     return new Object[] {
-      array("bigint", wrong.keySet()),
-      array("text", wrong.values().stream().map(w -> w.kind().text()).toList()),
-      array("text", wrong.values().stream().map(Wrong::value).toList())
+      sql.array("bigint", wrong.keySet()),
+      sql.array("text", wrong.values().stream().map(w -> w.kind().text()).toList()),
+      sql.array("text", wrong.values().stream().map(Wrong::value).toList())
     };
-  }
-
-  private java.sql.Array array(String type, Collection<?> values) throws SQLException {
-    return connection.createArrayOf(type, values.toArray());
-  }
-
-  private static Object[] with(List<?> first, Object... rest) {
-    List<Object> all = new ArrayList<>(first);
-    all.addAll(List.of(rest));
-    return all.toArray();
-  }
-
-  private int update(String sql, Object... values) throws SQLException {
-    try (PreparedStatement statement = prepare(sql, values)) {
-      return statement.executeUpdate();
-    }
-  }
-
-  private PreparedStatement prepare(String sql, Object... values) throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(sql);
-    for (int i = 0; i < values.length; i++) {
-      statement.setObject(i + 1, values[i]);
-    }
-    return statement;
-  }
-
-  private static long number(PreparedStatement query) throws SQLException {
-    try (ResultSet row = query.executeQuery()) {
-      row.next();
-      return row.getLong(1);
-    }
   }
 }

@@ -73,7 +73,7 @@ final class OrphansCommand implements Callable<Integer> {
     Target target = options.target();
     try {
       Answer answer = run(target);
-      options.output().answer(answer, () -> print(answer));
+      options.output().answer(answer, () -> new OrphansText(options.output()).print(answer));
       return (answer.clean() ? ExitCode.OK : ExitCode.DIFFERENT).code();
     } catch (SQLException e) {
       throw explain(e, target);
@@ -163,51 +163,5 @@ final class OrphansCommand implements Callable<Integer> {
       Thread.currentThread().interrupt();
       throw new MigrationFailure(ExitCode.FAILED, "interrupted between the two passes", e);
     }
-  }
-
-  private void print(Answer answer) {
-    Output output = options.output();
-    if (answer.references().isEmpty()) {
-      output.line("%s: refers to no other schema".formatted(answer.schema()));
-    }
-    for (ReferenceAudit audit : answer.references()) {
-      output.line(
-          "%s.%s → %s: %s"
-              .formatted(answer.schema(), audit.reference(), audit.target(), outcome(audit)));
-    }
-    if (answer.repair() != null) {
-      print(answer.repair());
-    }
-  }
-
-  private static String outcome(ReferenceAudit audit) {
-    if (audit.notAudited() != null) {
-      return "@|red not audited|@: " + audit.notAudited();
-    }
-    return audit.findings() == 0
-        ? "@|green clean|@ (%d rows)".formatted(audit.rows())
-        : "@|red %d orphans|@ (%d rows)".formatted(audit.findings(), audit.rows());
-  }
-
-  private void print(RepairReport report) {
-    Output output = options.output();
-    output.line(
-        "%s %d, right again %d, left %d"
-            .formatted(
-                report.dryRun() ? "would repair" : "repaired",
-                report.repaired(),
-                report.right(),
-                report.left()));
-    report
-        .rows()
-        .forEach(row ->
-            output.raw(
-                "  %s %s → %s: %s%s"
-                    .formatted(
-                        row.reference(),
-                        row.rowId() == null ? "column" : "row " + row.rowId(),
-                        row.targetId() == null ? "?" : row.targetId(),
-                        row.action(),
-                        row.reason() == null ? "" : ", " + row.reason())));
   }
 }
