@@ -44,7 +44,7 @@ public final class FaultProxy implements AutoCloseable {
     LATE,
     /** The call arrives twice at the same time. */
     TWICE,
-    /** The answer comes a little later. */
+    /** The call has its effect at once, and the answer comes a little later. */
     SLOW,
     /** The answer comes when nobody waits any more. */
     STUCK
@@ -119,8 +119,9 @@ public final class FaultProxy implements AutoCloseable {
           second.join();
         }
         case SLOW -> {
+          HttpResponse<byte[]> response = forward(exchange, body);
           Thread.sleep(ThreadLocalRandom.current().nextInt(LONGEST_DELAY_MS));
-          answer(exchange, forward(exchange, body));
+          answer(exchange, response);
         }
         case STUCK -> {
           HttpResponse<byte[]> response = forward(exchange, body);
