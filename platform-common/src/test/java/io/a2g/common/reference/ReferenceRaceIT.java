@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
  */
 class ReferenceRaceIT {
 
-  private static final int OPERATIONS = 30_000;
+  private static final int OPERATIONS = 20_000;
   private static final int ROUND = 2_000;
 
   @Test
