@@ -122,9 +122,13 @@ public class OrphanJob {
             one.confirmed());
       }
     }
-    if (audits.stream().anyMatch(one -> one.findings() > one.confirmed())) {
+    if (audits.stream().anyMatch(OrphanJob::suspectsMore)) {
       lookAgainSoon();
     }
+  }
+
+  private static boolean suspectsMore(ReferenceAudit audit) {
+    return audit.findings() > audit.confirmed();
   }
 
   private void lookAgainSoon() {
@@ -139,7 +143,8 @@ public class OrphanJob {
     waiting.set(false);
     try {
       Optional<List<ReferenceAudit>> audits = audit.lookAgain(null);
-      if (audits.isEmpty()) {
+      // Somebody else was at it, or an audit after the one that asked for this pass suspects more.
+      if (audits.isEmpty() || audits.get().stream().anyMatch(OrphanJob::suspectsMore)) {
         lookAgainSoon();
       }
       meters.refresh();
