@@ -5,6 +5,7 @@ import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.Target;
 import io.a2g.common.schema.CreateSchemas;
+import io.a2g.common.schema.PlatformSchema;
 import io.a2g.common.schema.SchemasNotCreated;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * user who restores.
  */
 public final class Restore {
+
+  /** More than a schema gives between two backups. */
+  static final long SKIPPED_NUMBERS = 10_000_000;
 
   private final Target target;
   private final String database;
@@ -139,6 +143,9 @@ public final class Restore {
     }
     var tables = new ArrayList<RestoredTable>();
     try (Connection connection = target.connect()) {
+      if (backups.size() < PlatformSchema.values().length) {
+        skipNumbers(connection, backups);
+      }
       for (Backup backup : backups) {
         String schema = backup.manifest().schema();
         tables.addAll(
@@ -147,6 +154,28 @@ public final class Restore {
       }
     }
     return tables;
+  }
+
+  // The other schemas may refer to rows that came after this backup. Their numbers must not be
+  // given
+  // again, or an agent of a lost user would belong to the next one who signs up, and no audit could
+  // tell.
+  private void skipNumbers(Connection connection, List<Backup> backups) throws SQLException {
+    for (Backup backup : backups) {
+      String schema = backup.manifest().schema();
+      try (var statement = connection.createStatement()) {
+        statement.execute(
+            """
+            SELECT setval(format('%%I.%%I', schemaname, sequencename)::regclass,
+                          coalesce(last_value, 0) + %d)
+            FROM pg_sequences WHERE schemaname = '%s'
+            """
+                .formatted(SKIPPED_NUMBERS, schema));
+      }
+      progress.accept(
+          "%s goes on %,d numbers later: ids given since the backup are not given again"
+              .formatted(schema, SKIPPED_NUMBERS));
+    }
   }
 
   private List<String> arguments(Backup backup) {

@@ -94,6 +94,21 @@ class RestoreIT {
   }
 
   @Test
+  void numbersGivenSinceTheBackupOfOneSchemaAreNotGivenAgain() throws SQLException {
+    DatabaseUrl fresh = TestDatabase.get().reserveUrl("yesterday");
+    restore(fresh, null).run(FILES.subList(0, 1));
+
+    try (var connection = connect(fresh);
+        var statement = connection.createStatement();
+        var result =
+            statement.executeQuery(
+                "INSERT INTO users.users (username) VALUES ('today') RETURNING id")) {
+      result.next();
+      assertThat(result.getLong(1)).isGreaterThan(Restore.SKIPPED_NUMBERS);
+    }
+  }
+
+  @Test
   void restoreWithoutRolesGivesEverythingToTheUser() throws SQLException {
     DatabaseUrl fresh = TestDatabase.get().reserveUrl("single");
 

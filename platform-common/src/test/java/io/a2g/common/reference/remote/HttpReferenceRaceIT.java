@@ -39,7 +39,7 @@ import org.springframework.transaction.CannotCreateTransactionException;
 class HttpReferenceRaceIT {
 
   private static final int THREADS = 16;
-  private static final int OPERATIONS = 3_000;
+  private static final int OPERATIONS = 2_000;
   private static final int HOT = 6;
 
   /** Of the race without its fence, at most: the first orphan ends it. */
