@@ -118,7 +118,7 @@ class ReferenceFaultsIT extends ReferenceIT {
         .isThrownBy(deleter::join)
         .havingCause()
         .isInstanceOf(StillReferenced.class)
-        .withMessageContaining("agent-service (agents.owner_id)");
+        .withMessageContaining("agent-service (1 in agents.owner_id)");
     assertThat(isLive(ReferenceTarget.USER, owner)).isTrue();
   }
 

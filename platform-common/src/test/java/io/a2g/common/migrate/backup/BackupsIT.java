@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.assertj.core.api.ThrowableAssertAlternative;
@@ -49,7 +50,7 @@ class BackupsIT {
     }
     assertThat(BackupManifest.read(BackupManifest.beside(backup.file())))
         .isEqualTo(backup.manifest());
-    assertThat(backup.manifest().schemaVersion()).isEqualTo("20261120.0902");
+    assertThat(backup.manifest().schemaVersion()).isEqualTo(newestVersion());
     assertThat(backup.manifest().rows())
         .containsEntry("users", 3L)
         .containsEntry("api_keys", 0L)
@@ -137,6 +138,18 @@ class BackupsIT {
     try (var connection = database.connect();
         var statement = connection.createStatement()) {
       statement.execute(sql);
+    }
+  }
+
+  private static String newestVersion() throws IOException {
+    Path migrations = MigratedDatabase.resources(PlatformSchema.USERS).resolve("db/migration");
+    try (var files = Files.list(migrations)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.startsWith("V"))
+          .map(name -> name.substring(1, name.indexOf("__")).replace('_', '.'))
+          .max(Comparator.naturalOrder())
+          .orElseThrow();
     }
   }
 }

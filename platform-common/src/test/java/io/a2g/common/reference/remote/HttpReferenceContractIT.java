@@ -3,7 +3,9 @@ package io.a2g.common.reference.remote;
 import static io.a2g.common.schema.PlatformSchema.AGENTS;
 import static io.a2g.common.schema.PlatformSchema.USERS;
 
+import io.a2g.common.error.RetryLater;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -35,6 +37,7 @@ class HttpReferenceContractIT extends ReferenceContract {
   @Override
   void usersUp() {
     world.before(USERS).up();
+    awaitAnswer(() -> world.agent(world.user()));
   }
 
   @Override
@@ -45,6 +48,19 @@ class HttpReferenceContractIT extends ReferenceContract {
   @Override
   void agentsUp() {
     world.before(AGENTS).up();
+    awaitAnswer(() -> world.deleteUser(world.user()));
+  }
+
+  // Breakers spare a peer for some seconds after it was away.
+  private static void awaitAnswer(Runnable call) {
+    while (true) {
+      try {
+        call.run();
+        return;
+      } catch (RetryLater e) {
+        LockSupport.parkNanos(100_000_000);
+      }
+    }
   }
 
   @Override
