@@ -1,11 +1,9 @@
 package io.a2g.common.audit;
 
 import io.a2g.common.migration.MigrationState;
-import io.a2g.common.migration.MigrationsApplied;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 
@@ -27,16 +25,15 @@ class AuditUpkeep {
     this.clock = clock;
   }
 
-  @Scheduled(fixedDelayString = "PT6H", initialDelayString = "PT6H")
-  void everySixHours() {
-    if (migrations.step() == MigrationState.Step.APPLIED) {
-      keepUp();
-    }
-  }
-
-  /** Never fails: without its partition an event goes to the default one, and nothing is lost. */
-  @EventListener(MigrationsApplied.class)
+  /**
+   * Never fails: without its partition an event goes to the default one, and nothing is lost. Not
+   * part of a start, because the migration has made the first months.
+   */
+  @Scheduled(fixedDelayString = "PT6H", initialDelayString = "PT5M")
   void keepUp() {
+    if (migrations.step() != MigrationState.Step.APPLIED) {
+      return;
+    }
     try {
       audit.keepUp(MONTHS_AHEAD, clock.instant().minus(properties.retention()));
     } catch (DataAccessException e) {

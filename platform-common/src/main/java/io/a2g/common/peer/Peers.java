@@ -24,12 +24,8 @@ public final class Peers {
    */
   Peers(
       PeerProperties settings, PlatformSchema own, ServiceCredential credential, JsonMapper json) {
-    HttpClient http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(settings.connectTimeout())
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    // Made when there is somebody to call: it reads the trust store and starts a thread.
+    HttpClient http = null;
     for (PlatformSchema schema : PlatformSchema.values()) {
       Peer peer = settings.of(schema);
       if (schema == own || (peer.mode() == Mode.DATABASE && peer.url().isBlank())) {
@@ -37,12 +33,21 @@ public final class Peers {
       }
       URI base = requireUrl(schema, peer);
       requireCredential(schema, credential);
+      http = http == null ? httpClient(settings) : http;
       clients.put(
           schema, new PeerClient(schema, base, http, json, credential, settings.answerTimeout()));
       if (peer.mode() == Mode.HTTP) {
         remote.add(schema);
       }
     }
+  }
+
+  private static HttpClient httpClient(PeerProperties settings) {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(settings.connectTimeout())
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .build();
   }
 
   /** Whether this schema is in another database, so that its service has to be asked. */

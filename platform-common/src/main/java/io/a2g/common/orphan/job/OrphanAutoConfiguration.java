@@ -4,7 +4,6 @@ import io.a2g.common.audit.AuditAutoConfiguration;
 import io.a2g.common.audit.AuditLog;
 import io.a2g.common.migration.MigrationAutoConfiguration;
 import io.a2g.common.migration.MigrationState;
-import io.a2g.common.orphan.ConnectionTargetStates;
 import io.a2g.common.orphan.OrphanAudit;
 import io.a2g.common.orphan.OrphanFindings;
 import io.a2g.common.orphan.OrphanRepair;
@@ -14,10 +13,10 @@ import io.a2g.common.reference.DeclaredReferences;
 import io.a2g.common.reference.Reference;
 import io.a2g.common.reference.ReferenceAutoConfiguration;
 import io.a2g.common.reference.TargetStates;
+import io.a2g.common.reference.remote.RemoteReferenceAutoConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import javax.sql.DataSource;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -30,7 +29,8 @@ import org.springframework.scheduling.TaskScheduler;
     after = {
       AuditAutoConfiguration.class,
       MigrationAutoConfiguration.class,
-      ReferenceAutoConfiguration.class
+      ReferenceAutoConfiguration.class,
+      RemoteReferenceAutoConfiguration.class
     })
 @ConditionalOnBean(Reference.class)
 @EnableConfigurationProperties(OrphanProperties.class)
@@ -56,7 +56,7 @@ public class OrphanAutoConfiguration {
   OrphanJob orphanJob(
       DataSource database,
       DeclaredReferences declared,
-      ObjectProvider<TargetStates> elsewhere,
+      TargetStates states,
       OrphanProperties properties,
       OrphanMeters meters,
       AuditLog events,
@@ -64,15 +64,13 @@ public class OrphanAutoConfiguration {
       TaskScheduler scheduler,
       Clock clock) {
     String schema = declared.schema().schemaName();
-    TargetStates given = elsewhere.getIfAvailable();
-    // Without anything else the targets are in this database.
-    StatesSource states = given == null ? ConnectionTargetStates::new : connection -> given;
+    StatesSource source = connection -> states;
     return new OrphanJob(
-        new OrphanAudit(database::getConnection, schema, states, properties.confirmAfter()),
+        new OrphanAudit(database::getConnection, schema, source, properties.confirmAfter()),
         new OrphanRepair(
             database::getConnection,
             schema,
-            states,
+            source,
             (connection, finding, row) ->
                 events.on(connection).record("orphan.repaired", "orphan", finding, null, row)),
         properties,

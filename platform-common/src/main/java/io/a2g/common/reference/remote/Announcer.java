@@ -29,6 +29,7 @@ public final class Announcer {
   private final Outbox outbox;
   private final Peers peers;
   private final TransactionTemplate transaction;
+  private volatile boolean subscribed;
 
   Announcer(PlatformSchema own, Outbox outbox, Peers peers, TransactionTemplate transaction) {
     this.subscribers =
@@ -43,7 +44,11 @@ public final class Announcer {
 
   /** Tells everybody what they do not know yet, as far as they answer. */
   public void announce() {
-    transaction.executeWithoutResult(status -> outbox.subscribe(subscribers));
+    // Who subscribes is a setting, so once is enough; with nobody to tell, nothing more is asked.
+    if (!subscribed) {
+      transaction.executeWithoutResult(status -> outbox.subscribe(subscribers));
+      subscribed = true;
+    }
     if (subscribers.isEmpty()) {
       return;
     }
