@@ -22,7 +22,6 @@ FILES=$(mktemp -d)
 tidy_up() {
   rm -rf "$FILES"
   release_lock
-  exec 9>&- # down.sh wants the lock that a build has left with this shell
   stop_platform
 }
 

@@ -27,7 +27,6 @@ PG_DATABASE=reference_bench
 tidy_up() {
   rm -rf "$FILES"
   release_lock
-  exec 9>&- # down.sh wants the lock that a build has left with this shell
   stop_platform
 }
 

@@ -115,7 +115,10 @@ lock_is_taken() {
   die "another up.sh or down.sh is at work on $A2G_LOCAL_DIR (process ${1:-unknown}); wait until it has finished"
 }
 
+# Unlocks instead of only closing: a subshell of this script may outlive it by a moment and has the same
+# open file, and whoever runs the next command at once would be told that this one is still at work.
 release_lock() {
+  { flock -u 9 && exec 9>&-; } 2>/dev/null || true
   rmdir "$A2G_LOCAL_DIR/lock.dir" 2>/dev/null || true
 }
 
