@@ -16,6 +16,8 @@ class ReferenceRaceIT {
 
   private static final int OPERATIONS = 20_000;
   private static final int ROUND = 2_000;
+  // The rarest operations succeed about a hundred times, as chance has it.
+  private static final int ENOUGH = 20;
 
   @Test
   void nothingRefersToWhatIsGone() throws Exception {
@@ -72,11 +74,11 @@ class ReferenceRaceIT {
     for (RaceOperation operation : EnumSet.complementOf(EnumSet.of(RaceOperation.PURGE))) {
       assertThat(race.tally().count(operation, RaceOutcome.DONE))
           .as(operation.name())
-          .isGreaterThan(80);
+          .isGreaterThan(ENOUGH);
     }
-    assertThat(race.purgedRows()).isGreaterThan(80);
-    assertThat(race.tally().count(RaceOutcome.REFERENCE_NOT_FOUND)).isGreaterThan(80);
-    assertThat(race.tally().count(RaceOutcome.STILL_REFERENCED)).isGreaterThan(80);
+    assertThat(race.purgedRows()).isGreaterThan(ENOUGH);
+    assertThat(race.tally().count(RaceOutcome.REFERENCE_NOT_FOUND)).isGreaterThan(ENOUGH);
+    assertThat(race.tally().count(RaceOutcome.STILL_REFERENCED)).isGreaterThan(ENOUGH);
   }
 
   private static void print(RaceRules rules, Race race, Orphans orphans) {
