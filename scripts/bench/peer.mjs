@@ -47,8 +47,8 @@ async function callerOf(authorization) {
   const known = callers.get(digest.toString('latin1'))
   if (known && known.until > Date.now()) return known
   const { rows } = await pool.query({
-    name: 'find_api_key',
-    text: 'SELECT user_id, role, dept_code FROM users.find_api_key($1)',
+    name: 'caller_of_key',
+    text: 'SELECT user_id, role, dept_code FROM users.caller_of_key($1)',
     values: [digest],
   })
   if (rows.length === 0) return undefined

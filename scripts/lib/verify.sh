@@ -94,9 +94,10 @@ check_pgvector() {
 
 run_build() {
   local code=0
+  # Two services at a time, because tests wait for databases more than they compute.
   # Reports of tests that are gone must not be counted.
   rm -rf ./*/target/surefire-reports ./*/target/failsafe-reports
-  run_task 'building and testing' "$RESULTS/build.log" in_root "$MVN" -B -ntp verify || code=$?
+  run_task 'building and testing' "$RESULTS/build.log" in_root "$MVN" -B -ntp -T 2 verify || code=$?
   grep -a '^Test database: ' "$RESULTS/build.log" | sort | uniq -c | sort -rn | sed 's/^ *\([0-9]*\) /   \1 × /' || true
   print_tests || true
   [ $code -eq 0 ] || build_excerpt

@@ -4,6 +4,28 @@
 SET LOCAL check_function_bodies = off;
 CREATE SEQUENCE users.reference_event_positions AS bigint START WITH 1 INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 CACHE 1;
 
+CREATE OR REPLACE FUNCTION users.caller_of_key(p_key_hash bytea)
+ RETURNS TABLE(user_id bigint, role text, dept_code text, api_key_id bigint, scopes text[])
+ LANGUAGE plpgsql
+ STRICT SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  RETURN QUERY
+    SELECT u.id, u.role, u.dept_code, k.id, k.scopes
+    FROM users.api_keys k JOIN users.users u ON u.id = k.user_id
+    WHERE k.key_hash = p_key_hash AND k.revoked_at IS NULL
+      AND (k.expires_at IS NULL OR k.expires_at > now()) AND u.deleted_at IS NULL;
+  IF FOUND THEN
+    -- At most once a minute, and never waiting: a busy key must not become a queue.
+    UPDATE users.api_keys k SET last_used_at = now()
+    WHERE k.id = (SELECT c.id FROM users.api_keys c
+                  WHERE c.key_hash = p_key_hash
+                    AND (c.last_used_at IS NULL OR c.last_used_at < now() - interval '1 minute')
+                  FOR NO KEY UPDATE SKIP LOCKED);
+  END IF;
+END $function$;
+
 CREATE OR REPLACE FUNCTION users.drop_audit_partitions_before(p_cutoff timestamp with time zone)
  RETURNS integer
  LANGUAGE plpgsql
@@ -80,25 +102,12 @@ END $function$;
 
 CREATE OR REPLACE FUNCTION users.find_api_key(p_key_hash bytea)
  RETURNS TABLE(user_id bigint, role text, dept_code text, api_key_id bigint)
- LANGUAGE plpgsql
+ LANGUAGE sql
  STRICT SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-BEGIN
-  RETURN QUERY
-    SELECT u.id, u.role, u.dept_code, k.id
-    FROM users.api_keys k JOIN users.users u ON u.id = k.user_id
-    WHERE k.key_hash = p_key_hash AND k.revoked_at IS NULL
-      AND (k.expires_at IS NULL OR k.expires_at > now()) AND u.deleted_at IS NULL;
-  IF FOUND THEN
-    -- At most once a minute, and never waiting: a busy key must not become a queue.
-    UPDATE users.api_keys k SET last_used_at = now()
-    WHERE k.id = (SELECT c.id FROM users.api_keys c
-                  WHERE c.key_hash = p_key_hash
-                    AND (c.last_used_at IS NULL OR c.last_used_at < now() - interval '1 minute')
-                  FOR NO KEY UPDATE SKIP LOCKED);
-  END IF;
-END $function$;
+  SELECT c.user_id, c.role, c.dept_code, c.api_key_id FROM users.caller_of_key(p_key_hash) c WHERE c.scopes IS NULL
+$function$;
 
 CREATE OR REPLACE FUNCTION users.pin_user(p_id bigint)
  RETURNS boolean
@@ -245,6 +254,7 @@ ALTER TABLE users.api_keys ADD CONSTRAINT api_keys_key_hash_key UNIQUE (key_hash
 ALTER TABLE users.api_keys ADD CONSTRAINT api_keys_key_hash_check CHECK ((octet_length(key_hash) = 32));
 ALTER TABLE users.api_keys ADD CONSTRAINT api_keys_last_four_check CHECK ((last_four ~ '^[0-9A-Za-z]{4}$'::text));
 ALTER TABLE users.api_keys ADD CONSTRAINT api_keys_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100)));
+ALTER TABLE users.api_keys ADD CONSTRAINT api_keys_scopes_check CHECK (((cardinality(scopes) >= 1) AND (cardinality(scopes) <= 50)));
 ALTER TABLE users.users ADD CONSTRAINT users_dept_code_check CHECK (((char_length(dept_code) >= 1) AND (char_length(dept_code) <= 50)));
 ALTER TABLE users.users ADD CONSTRAINT users_deptname_en_check CHECK ((char_length(deptname_en) <= 200));
 ALTER TABLE users.users ADD CONSTRAINT users_deptname_kr_check CHECK ((char_length(deptname_kr) <= 200));

@@ -8,6 +8,7 @@ BEGIN
   FOR published IN
     SELECT f.signature, r.rolname
     FROM (VALUES
+      ('users.caller_of_key(bytea)', ARRAY['users_app', 'agents_app', 'chat_app', 'tracing_app', 'admin_app']),
       ('users.find_api_key(bytea)',  ARRAY['users_app', 'agents_app', 'chat_app', 'tracing_app', 'admin_app']),
       ('users.pin_user(bigint)',     ARRAY['users_app', 'agents_app', 'chat_app']),
       ('users.pin_users(bigint[])',  ARRAY['users_app', 'agents_app', 'chat_app']),

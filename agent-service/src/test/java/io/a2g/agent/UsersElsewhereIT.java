@@ -10,6 +10,7 @@ import io.a2g.common.testkit.database.TestDatabase;
 import io.a2g.common.testkit.http.Api;
 import io.a2g.common.testkit.peer.FaultProxy;
 import io.a2g.common.testkit.peer.FaultProxy.Fault;
+import io.a2g.common.testkit.peer.FixedCredential;
 import io.a2g.common.testkit.peer.PeerNode;
 import java.net.URI;
 import java.sql.SQLException;
@@ -19,10 +20,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** The whole service while the users schema is in another database; only settings say so. */
+@Import(FixedCredential.class)
 class UsersElsewhereIT extends AgentIT {
 
   private static final long FIRST_ID = 1_000_000;
@@ -46,7 +49,6 @@ class UsersElsewhereIT extends AgentIT {
     network.forwardTo(users.uri());
     settings.add("A2G_USERS_PEER", () -> "http");
     settings.add("A2G_USERS_URL", network::url);
-    settings.add("A2G_SERVICE_TOKEN", () -> PeerNode.TOKEN);
   }
 
   @AfterAll
@@ -150,8 +152,8 @@ class UsersElsewhereIT extends AgentIT {
 
     as(admin).post("/internal/references/settle", body).expectProblem(404, "not_found");
     anonymous().post("/internal/references/settle", body).expectProblem(404, "not_found");
-    service(PeerNode.TOKEN + "x").post("/internal/references/settle", body).expect(404);
-    service(PeerNode.TOKEN).post("/internal/references/settle", body).expect(200);
+    service(FixedCredential.TOKEN + "x").post("/internal/references/settle", body).expect(404);
+    service(FixedCredential.TOKEN).post("/internal/references/settle", body).expect(200);
     as(admin).get("/internal/anything").expectProblem(404, "not_found");
     assertThat(anonymous().get("/v3/api-docs").expect(200).text()).doesNotContain("internal");
   }

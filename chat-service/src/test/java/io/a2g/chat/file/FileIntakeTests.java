@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.a2g.common.error.InvalidRequest;
 import io.a2g.common.security.Caller;
 import io.a2g.common.security.Role;
+import io.a2g.common.security.Scopes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ import org.springframework.util.unit.DataSize;
 
 class FileIntakeTests {
 
-  private static final Caller CALLER = new Caller(1, Role.USER, null, 1);
+  private static final Caller CALLER = new Caller(1, Role.USER, null, 1L, Scopes.ALL);
 
   @TempDir private Path root;
   private FileIntake intake;

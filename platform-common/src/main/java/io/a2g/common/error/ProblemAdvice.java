@@ -48,12 +48,7 @@ public class ProblemAdvice extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ResponseEntity<Object> known(ProblemException failure) {
     HttpHeaders headers = new HttpHeaders();
-    if (failure instanceof RetryLater later) {
-      headers.set(HttpHeaders.RETRY_AFTER, Long.toString(later.retryAfter().toSeconds()));
-    }
-    if (failure.type().status() == HttpStatus.UNAUTHORIZED) {
-      headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"a2g\"");
-    }
+    failure.headers().forEach(headers::set);
     return ProblemFactory.answer(failure, headers);
   }
 

@@ -41,6 +41,11 @@ public class ProblemException extends RuntimeException {
     return Map.of();
   }
 
+  /** Header fields of the answer, by name; empty for most. */
+  public Map<String, String> headers() {
+    return Map.of();
+  }
+
   /** The fields at fault; empty when no single field is. */
   public List<FieldProblem> errors() {
     return errors;

@@ -41,6 +41,9 @@ public record ProblemType(String code, HttpStatus status, String title) {
           "The first request with this idempotency key cannot be answered again now");
   public static final ProblemType UNAUTHENTICATED =
       new ProblemType("unauthenticated", HttpStatus.UNAUTHORIZED, "No valid credential");
+  public static final ProblemType INSUFFICIENT_SCOPE =
+      new ProblemType(
+          "insufficient_scope", HttpStatus.FORBIDDEN, "The credential may not be used for this");
   public static final ProblemType FORBIDDEN =
       new ProblemType("forbidden", HttpStatus.FORBIDDEN, "Not allowed");
   public static final ProblemType NOT_FOUND =

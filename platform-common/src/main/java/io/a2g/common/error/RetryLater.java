@@ -1,6 +1,8 @@
 package io.a2g.common.error;
 
 import java.time.Duration;
+import java.util.Map;
+import org.springframework.http.HttpHeaders;
 
 /** The platform cannot serve this request now, and nothing was stored; 503 with Retry-After. */
 public class RetryLater extends ProblemException {
@@ -16,7 +18,8 @@ public class RetryLater extends ProblemException {
     this.retryAfter = retryAfter;
   }
 
-  Duration retryAfter() {
-    return retryAfter;
+  @Override
+  public Map<String, String> headers() {
+    return Map.of(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter.toSeconds()));
   }
 }

@@ -26,8 +26,20 @@ public class PeerAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  ServiceCredential serviceCredential(PeerProperties settings) {
-    return ServiceToken.of(settings);
+  ServiceCredential serviceCredential(
+      PeerProperties settings, MigratedService service, PeerHttp http, JsonMapper json) {
+    return new ClientCredentials(
+        service.name(),
+        ClientSecret.of(settings),
+        settings.tokenUrl(),
+        http,
+        json,
+        settings.answerTimeout());
+  }
+
+  @Bean
+  PeerHttp peerHttp(PeerProperties settings) {
+    return new PeerHttp(settings.connectTimeout());
   }
 
   @Bean
@@ -35,16 +47,17 @@ public class PeerAutoConfiguration {
       PeerProperties settings,
       MigratedService service,
       ServiceCredential credential,
+      PeerHttp http,
       JsonMapper json) {
-    return new Peers(settings, service.schema(), credential, json);
+    return new Peers(settings, service.schema(), credential, http, json);
   }
 
-  // Asked before the chain for users, which knows API keys only.
+  // Asked before the chain for users, which knows no services.
   @Bean
   @Order(Ordered.HIGHEST_PRECEDENCE)
   SecurityFilterChain internalFilterChain(
       HttpSecurity http,
-      ServiceCredential credential,
+      ServiceCallers callers,
       @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
     return http.securityMatcher("/internal/**")
         .csrf(AbstractHttpConfigurer::disable)
@@ -53,7 +66,7 @@ public class PeerAutoConfiguration {
         .anonymous(AbstractHttpConfigurer::disable)
         .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .authorizeHttpRequests(rules -> rules.anyRequest().permitAll())
-        .addFilterBefore(new ServiceAccessFilter(credential, problems), AuthorizationFilter.class)
+        .addFilterBefore(new ServiceAccessFilter(callers, problems), AuthorizationFilter.class)
         .build();
   }
 }

@@ -70,7 +70,7 @@ public final class PeerClient {
    * @throws PeerRefused when the answer is 4xx
    */
   public <T> T post(String path, Object body, Class<T> answer) {
-    HttpRequest request = request(path, json.writeValueAsBytes(body));
+    HttpRequest request = request(path, authorization(path), json.writeValueAsBytes(body));
     // Two slow answers use it up; refused connections leave time for all attempts.
     long deadline = System.nanoTime() + 2 * answerTimeout.toNanos();
     String reason = "the breaker is open";
@@ -96,10 +96,19 @@ public final class PeerClient {
     throw new PeerUnavailable(peer);
   }
 
-  private HttpRequest request(String path, byte[] body) {
+  private String authorization(String path) {
+    try {
+      return credential.authorization();
+    } catch (CredentialUnavailable e) {
+      log.warn("{} cannot be asked for {}: {}", peer.serviceName(), path, e.getMessage());
+      throw new PeerUnavailable(peer);
+    }
+  }
+
+  private HttpRequest request(String path, String authorization, byte[] body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(base.resolve(path))
-            .header(HttpHeaders.AUTHORIZATION, credential.authorization())
+            .header(HttpHeaders.AUTHORIZATION, authorization)
             .header(HttpHeaders.CONTENT_TYPE, "application/json")
             .POST(BodyPublishers.ofByteArray(body));
     TraceContext.currentTraceparent()
@@ -136,7 +145,7 @@ public final class PeerClient {
         throw new PeerRefused(peer.serviceName(), path, status, code);
       }
       log.error(
-          "{} has no {} for this service: its service token is another one or missing, or it is an older release",
+          "{} has no {} for this service: its database knows another issuer of access tokens, or it is an older release",
           peer.serviceName(),
           path);
     } catch (JacksonException e) {

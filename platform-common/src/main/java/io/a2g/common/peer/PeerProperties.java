@@ -1,6 +1,7 @@
 package io.a2g.common.peer;
 
 import io.a2g.common.schema.PlatformSchema;
+import java.net.URI;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -8,8 +9,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * Where the other schemas are ({@code platform.peers}). A service's own entry is ignored, so that
  * one file of settings serves all five.
  *
- * @param token what services show each other; empty: none
- * @param tokenFile a file with the token, used when {@code token} is empty; empty: none
+ * @param tokenUrl the issuer's token endpoint, asked for this service's own access tokens
+ * @param clientSecret of the OAuth client that has this service's name; empty: none
+ * @param clientSecretFile a file with the secret, used when {@code clientSecret} is empty; empty:
+ *     none
  * @param connectTimeout how long a connection may take
  * @param answerTimeout how long one answer may take
  */
@@ -19,8 +22,9 @@ record PeerProperties(
     Peer agents,
     Peer chat,
     Peer tracing,
-    String token,
-    String tokenFile,
+    URI tokenUrl,
+    String clientSecret,
+    String clientSecretFile,
     Duration connectTimeout,
     Duration answerTimeout) {
 
@@ -57,7 +61,7 @@ record PeerProperties(
     };
   }
 
-  /** Without the token: records print their components. */
+  /** Without the secret: records print their components. */
   @Override
   public String toString() {
     return "PeerProperties[users=%s, agents=%s, chat=%s, tracing=%s]"

@@ -4,7 +4,6 @@ import io.a2g.common.peer.PeerProperties.Mode;
 import io.a2g.common.peer.PeerProperties.Peer;
 import io.a2g.common.schema.PlatformSchema;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
@@ -23,31 +22,25 @@ public final class Peers {
    *     credential is missing
    */
   Peers(
-      PeerProperties settings, PlatformSchema own, ServiceCredential credential, JsonMapper json) {
-    // Made when there is somebody to call: it reads the trust store and starts a thread.
-    HttpClient http = null;
+      PeerProperties settings,
+      PlatformSchema own,
+      ServiceCredential credential,
+      PeerHttp http,
+      JsonMapper json) {
     for (PlatformSchema schema : PlatformSchema.values()) {
       Peer peer = settings.of(schema);
       if (schema == own || (peer.mode() == Mode.DATABASE && peer.url().isBlank())) {
         continue;
       }
       URI base = requireUrl(schema, peer);
-      requireCredential(schema, credential);
-      http = http == null ? httpClient(settings) : http;
+      requireCredential(schema, own, credential);
       clients.put(
-          schema, new PeerClient(schema, base, http, json, credential, settings.answerTimeout()));
+          schema,
+          new PeerClient(schema, base, http.client(), json, credential, settings.answerTimeout()));
       if (peer.mode() == Mode.HTTP) {
         remote.add(schema);
       }
     }
-  }
-
-  private static HttpClient httpClient(PeerProperties settings) {
-    return HttpClient.newBuilder()
-        .version(HttpClient.Version.HTTP_1_1)
-        .connectTimeout(settings.connectTimeout())
-        .followRedirects(HttpClient.Redirect.NEVER)
-        .build();
   }
 
   /** Whether this schema is in another database, so that its service has to be asked. */
@@ -79,11 +72,12 @@ public final class Peers {
     return url;
   }
 
-  private static void requireCredential(PlatformSchema schema, ServiceCredential credential) {
+  private static void requireCredential(
+      PlatformSchema schema, PlatformSchema own, ServiceCredential credential) {
     if (!credential.isPresent()) {
       throw new InvalidPeerSettings(
-          "The schema %s is to be reached over HTTP, so A2G_SERVICE_TOKEN or A2G_SERVICE_TOKEN_FILE must be set, the same for all services."
-              .formatted(schema.schemaName()));
+          "The schema %s is to be reached over HTTP, so A2G_CLIENT_SECRET or A2G_CLIENT_SECRET_FILE must be set, the secret of the OAuth client %s."
+              .formatted(schema.schemaName(), own.serviceName()));
     }
   }
 }

@@ -12,16 +12,16 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Lets other services pass. For everybody else, a user with an API key included, the internal
+ * Lets other services pass. For everybody else, users and administrators included, the internal
  * endpoints are not there.
  */
 final class ServiceAccessFilter extends OncePerRequestFilter {
 
-  private final ServiceCredential credential;
+  private final ServiceCallers callers;
   private final HandlerExceptionResolver problems;
 
-  ServiceAccessFilter(ServiceCredential credential, HandlerExceptionResolver problems) {
-    this.credential = credential;
+  ServiceAccessFilter(ServiceCallers callers, HandlerExceptionResolver problems) {
+    this.callers = callers;
     this.problems = problems;
   }
 
@@ -29,14 +29,18 @@ final class ServiceAccessFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    if (!credential.accepts(request.getHeader(HttpHeaders.AUTHORIZATION))) {
-      problems.resolveException(
-          request,
-          response,
-          null,
-          new ProblemException(ProblemType.NOT_FOUND, "There is nothing at this address."));
+    try {
+      requireService(request);
+    } catch (RuntimeException e) {
+      problems.resolveException(request, response, null, e);
       return;
     }
     chain.doFilter(request, response);
+  }
+
+  private void requireService(HttpServletRequest request) {
+    if (!callers.accept(request.getHeader(HttpHeaders.AUTHORIZATION))) {
+      throw new ProblemException(ProblemType.NOT_FOUND, "There is nothing at this address.");
+    }
   }
 }

@@ -1,23 +1,15 @@
 package io.a2g.common.peer;
 
-import org.jspecify.annotations.Nullable;
-
-/**
- * How services recognise each other. One object has both sides: what this service shows, and what
- * it takes from others.
- */
+/** What this service shows when it calls another one. */
 public interface ServiceCredential {
 
-  /** Whether this service has one; without it, it neither calls nor answers other services. */
+  /** Whether this service has one; without it, it calls no other service. */
   boolean isPresent();
 
-  /** The value of the {@code Authorization} header of a call to another service. */
-  String authorization();
-
   /**
-   * Whether this header shows that another service of the platform calls.
+   * The value of the {@code Authorization} header of a call to another service.
    *
-   * @param authorization the header's value; null when there is none
+   * @throws CredentialUnavailable when there is none at the moment
    */
-  boolean accepts(@Nullable String authorization);
+  String authorization() throws CredentialUnavailable;
 }

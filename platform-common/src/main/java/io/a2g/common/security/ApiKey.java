@@ -40,6 +40,11 @@ public record ApiKey(String text) {
     return new ApiKey(key + checksum(key.toString()));
   }
 
+  /** True when a text is meant to be a key, right or wrong. */
+  static boolean isMeant(String text) {
+    return text.startsWith(PREFIX);
+  }
+
   /** The key in a text; empty when the text is not of this form or its checksum is wrong. */
   public static Optional<ApiKey> parse(String text) {
     if (text.length() != LENGTH || !text.startsWith(PREFIX)) {

@@ -7,18 +7,20 @@ import io.a2g.common.reference.remote.TargetChanged;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 
 /**
  * Remembers callers for a short time, so that a busy client does not cost a query per request. The
- * time is the longest that a revocation or a change of role can go unnoticed. Unknown keys are not
- * remembered: they would push good ones out.
+ * time is the longest that a revocation or a change of role can go unnoticed. Unknown credentials
+ * are not remembered: they would push good ones out.
  */
 class CachedCallerDirectory implements CallerDirectory {
 
   private final CallerDirectory directory;
-  private final Cache<ByteBuffer, Caller> callers;
+  // By the SHA-256 of a key, or by what a token says.
+  private final Cache<Object, Caller> callers;
 
   CachedCallerDirectory(CallerDirectory directory, Duration timeToLive, int maximumSize) {
     this.directory = directory;
@@ -28,13 +30,21 @@ class CachedCallerDirectory implements CallerDirectory {
 
   @Override
   public Optional<Caller> find(ApiKey key) {
-    ByteBuffer digest = ByteBuffer.wrap(key.sha256());
-    @Nullable Caller known = callers.getIfPresent(digest);
+    return find(ByteBuffer.wrap(key.sha256()), () -> directory.find(key));
+  }
+
+  @Override
+  public Optional<Caller> find(AccessToken token) {
+    return find(token, () -> directory.find(token));
+  }
+
+  private Optional<Caller> find(Object credential, Supplier<Optional<Caller>> question) {
+    @Nullable Caller known = callers.getIfPresent(credential);
     if (known != null) {
       return Optional.of(known);
     }
-    Optional<Caller> found = directory.find(key);
-    found.ifPresent(caller -> callers.put(digest, caller));
+    Optional<Caller> found = question.get();
+    found.ifPresent(caller -> callers.put(credential, caller));
     return found;
   }
 

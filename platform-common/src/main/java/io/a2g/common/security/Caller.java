@@ -9,12 +9,21 @@ import org.jspecify.annotations.Nullable;
  * Who is calling. Controllers take it as {@code @AuthenticationPrincipal}.
  *
  * @param userId {@code users.users.id}
- * @param role the user's role, at most ten seconds old
+ * @param role the user's role, at most ten seconds old; an administrator whose credential lacks
+ *     {@link Scope#PLATFORM_ADMIN} counts as a user
  * @param deptCode the user's department, which is the team; null when none is known
- * @param apiKeyId {@code users.api_keys.id} of the key in use
+ * @param apiKeyId {@code users.api_keys.id} of the key in use; null: an access token is
+ * @param scopes what the credential may be used for
  */
-public record Caller(long userId, Role role, @Nullable String deptCode, long apiKeyId)
+public record Caller(
+    long userId, Role role, @Nullable String deptCode, @Nullable Long apiKeyId, Scopes scopes)
     implements Principal {
+
+  public Caller {
+    if (role == Role.ADMIN && !scopes.allow(Scope.PLATFORM_ADMIN)) {
+      role = Role.USER;
+    }
+  }
 
   /** The user id, for logs and audit. */
   @Override

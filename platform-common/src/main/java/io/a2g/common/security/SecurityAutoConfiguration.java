@@ -1,16 +1,18 @@
 package io.a2g.common.security;
 
-import io.a2g.common.error.ProblemException;
-import io.a2g.common.error.ProblemType;
 import io.a2g.common.migrate.MigratedService;
 import io.a2g.common.peer.Peers;
+import io.a2g.common.peer.ServiceCallers;
 import io.a2g.common.schema.PlatformSchema;
+import java.util.List;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -21,7 +23,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** API keys on every endpoint but health and documentation; what no rule allows is refused. */
+/** A credential on every endpoint but health and documentation; what no rule allows is refused. */
 @AutoConfiguration(
     beforeName =
         "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration")
@@ -34,8 +36,8 @@ public class SecurityAutoConfiguration {
   };
 
   @Bean
-  DatabaseCallerDirectory databaseCallerDirectory(JdbcClient jdbc, SecurityProperties properties) {
-    return new DatabaseCallerDirectory(jdbc, properties.apiKeyFunction());
+  DatabaseCallerDirectory databaseCallerDirectory(JdbcClient jdbc) {
+    return new DatabaseCallerDirectory(jdbc);
   }
 
   @Bean
@@ -45,15 +47,36 @@ public class SecurityAutoConfiguration {
   }
 
   @Bean
-  @ConditionalOnMissingBean
+  ProtectedResourceController protectedResourceController(SecurityProperties properties) {
+    return new ProtectedResourceController(properties.issuer());
+  }
+
+  @Bean
+  @Primary
   CallerDirectory callerDirectory(
       DatabaseCallerDirectory database, Peers peers, SecurityProperties properties) {
     return new CachedCallerDirectory(
         peers.isRemote(PlatformSchema.USERS)
             ? new HttpCallerDirectory(peers.remote(PlatformSchema.USERS))
-            : key -> database.find(key.sha256()),
+            : database,
         properties.callerCacheTime(),
         properties.callerCacheSize());
+  }
+
+  @Bean
+  AccessTokenVerifier accessTokenVerifier(
+      DatabaseCallerDirectory database, Peers peers, SecurityProperties properties) {
+    Supplier<List<String>> keys =
+        peers.isRemote(PlatformSchema.USERS)
+            ? new HttpCallerDirectory(peers.remote(PlatformSchema.USERS))::signingKeys
+            : database::signingKeys;
+    return new AccessTokenVerifier(PublishedKeys.remembered(keys), properties.issuer());
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  ServiceCallers serviceCallers(AccessTokenVerifier tokens) {
+    return new AccessTokenCallers(tokens);
   }
 
   // A span and a timer for each of a dozen filters cost more than the request they measure.
@@ -69,6 +92,8 @@ public class SecurityAutoConfiguration {
       HttpSecurity http,
       SecurityProperties properties,
       CallerDirectory callers,
+      AccessTokenVerifier tokens,
+      MigratedService service,
       ObjectProvider<AccessRules> serviceRules,
       @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
     return http.csrf(AbstractHttpConfigurer::disable)
@@ -78,14 +103,14 @@ public class SecurityAutoConfiguration {
         .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .authorizeHttpRequests(rules -> {
           rules
-              .requestMatchers("/actuator/health/**", "/error")
+              .requestMatchers("/actuator/health/**", "/error", ProtectedResourceController.PATH)
               .permitAll()
               .requestMatchers("/actuator/**")
               .hasRole(Role.ADMIN.name());
           if (properties.apiDocs()) {
             rules.requestMatchers(API_DOCS).permitAll();
           }
-          serviceRules.orderedStream().forEach(service -> service.addTo(rules));
+          serviceRules.orderedStream().forEach(own -> own.addTo(rules));
           rules
               .requestMatchers("/api/**")
               .hasAnyRole(Role.USER.name(), Role.ADMIN.name())
@@ -93,17 +118,13 @@ public class SecurityAutoConfiguration {
               .denyAll();
         })
         .addFilterBefore(
-            new ApiKeyAuthenticationFilter(callers, problems), AuthorizationFilter.class)
+            new BearerAuthenticationFilter(
+                callers, tokens, new ScopeRule(service.schema()), problems),
+            AuthorizationFilter.class)
         .exceptionHandling(handling ->
             handling
                 .authenticationEntryPoint((request, response, failure) ->
-                    problems.resolveException(
-                        request,
-                        response,
-                        null,
-                        new ProblemException(
-                            ProblemType.UNAUTHENTICATED,
-                            "Send an API key as Authorization: Bearer a2g_…")))
+                    problems.resolveException(request, response, null, CredentialRefused.missing()))
                 .accessDeniedHandler((request, response, failure) ->
                     problems.resolveException(request, response, null, failure)))
         .build();

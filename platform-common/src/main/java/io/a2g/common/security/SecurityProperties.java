@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How callers are recognised ({@code platform.security}).
  *
- * @param apiKeyFunction the published database function that turns a key's SHA-256 into a caller
+ * @param issuer whose access tokens are accepted: user-service's URL as clients know it, exactly
  * @param callerCacheTime how long a caller is remembered, so how late a revocation can be noticed;
  *     10 s when absent, must stay below the promised 30 s
  * @param callerCacheSize callers remembered at most; 10,000 when absent
@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("platform.security")
 public record SecurityProperties(
-    @DefaultValue("users.find_api_key") String apiKeyFunction,
+    String issuer,
     @DefaultValue("10s") Duration callerCacheTime,
     @DefaultValue("10000") int callerCacheSize,
     @DefaultValue("true") boolean apiDocs) {}

@@ -7,20 +7,22 @@ import io.a2g.common.peer.PeerProperties.Mode;
 import io.a2g.common.peer.PeerProperties.Peer;
 import io.a2g.common.schema.PlatformSchema;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 class PeerSettingsTests {
 
-  private static final String TOKEN = "0123456789abcdef0123456789abcdef";
+  private static final String SECRET = "not-to-be-seen";
   private static final Peer HERE = new Peer(Mode.DATABASE, "");
 
   @Test
-  void defaultIsTheSameDatabaseForAllAndNeedsNoToken() {
+  void defaultIsTheSameDatabaseForAllAndNeedsNoSecret() {
     Peers peers = peers(HERE, "");
 
     assertThat(peers.isRemote(PlatformSchema.USERS)).isFalse();
@@ -30,90 +32,85 @@ class PeerSettingsTests {
   @Test
   void httpNeedsAUrl() {
     assertThatExceptionOfType(InvalidPeerSettings.class)
-        .isThrownBy(() -> peers(new Peer(Mode.HTTP, ""), TOKEN))
+        .isThrownBy(() -> peers(new Peer(Mode.HTTP, ""), SECRET))
         .withMessageContaining("A2G_USERS_URL")
         .withMessageContaining("user-service");
     assertThatExceptionOfType(InvalidPeerSettings.class)
-        .isThrownBy(() -> peers(new Peer(Mode.HTTP, "ftp://there"), TOKEN));
+        .isThrownBy(() -> peers(new Peer(Mode.HTTP, "ftp://there"), SECRET));
   }
 
   @Test
-  void httpNeedsATokenAndSaysSo() {
+  void httpNeedsAClientSecretAndSaysSo() {
     assertThatExceptionOfType(InvalidPeerSettings.class)
         .isThrownBy(() -> peers(new Peer(Mode.HTTP, "http://127.0.0.1:8001"), ""))
-        .withMessageContaining("A2G_SERVICE_TOKEN");
+        .withMessageContaining("A2G_CLIENT_SECRET");
   }
 
   @Test
   void ownSchemaIsNeverRemote() {
     PeerProperties settings = settings(new Peer(Mode.HTTP, ""), "");
 
-    assertThat(
-            new Peers(
-                    settings, PlatformSchema.USERS, ServiceToken.of(settings), JsonMapper.shared())
-                .isRemote(PlatformSchema.USERS))
-        .isFalse();
+    assertThat(peers(PlatformSchema.USERS, settings).isRemote(PlatformSchema.USERS)).isFalse();
   }
 
   @Test
   void urlInModeDatabaseAllowsToFinishWhatBeganBefore() {
-    Peers peers = peers(new Peer(Mode.DATABASE, "http://127.0.0.1:8001"), TOKEN);
+    Peers peers = peers(new Peer(Mode.DATABASE, "http://127.0.0.1:8001"), SECRET);
 
     assertThat(peers.isRemote(PlatformSchema.USERS)).isFalse();
     assertThat(peers.client(PlatformSchema.USERS)).isPresent();
   }
 
   @Test
-  void tokenIsComparedAndNeverShown() {
-    ServiceToken token = new ServiceToken(TOKEN);
-
-    assertThat(token.accepts("Bearer " + TOKEN)).isTrue();
-    assertThat(token.accepts("Bearer " + TOKEN + "x")).isFalse();
-    assertThat(token.accepts(TOKEN)).isFalse();
-    assertThat(token.accepts(null)).isFalse();
-    assertThat(token.toString()).doesNotContain(TOKEN);
-    assertThat(settings(HERE, TOKEN).toString()).doesNotContain(TOKEN);
+  void secretIsNeverShown() {
+    assertThat(ClientSecret.of(settings(HERE, SECRET)).toString()).doesNotContain(SECRET);
+    assertThat(settings(HERE, SECRET).toString()).doesNotContain(SECRET);
   }
 
   @Test
-  void withoutATokenNobodyIsAccepted() {
-    ServiceToken none = new ServiceToken("");
+  void secretComesFromAFile(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("secret"), SECRET + "\n");
+    Path empty = Files.writeString(folder.resolve("empty"), "\n");
 
-    assertThat(none.isPresent()).isFalse();
-    assertThat(none.accepts("Bearer ")).isFalse();
+    assertThat(ClientSecret.of(settings(HERE, "", file.toString())).text()).isEqualTo(SECRET);
+    for (String wrong : List.of(empty.toString(), folder + "/none")) {
+      assertThatExceptionOfType(InvalidPeerSettings.class)
+          .isThrownBy(() -> ClientSecret.of(settings(HERE, "", wrong)))
+          .withMessageContaining(wrong);
+    }
   }
 
-  @Test
-  void shortTokenIsRefusedWithoutShowingIt() {
-    assertThatExceptionOfType(InvalidPeerSettings.class)
-        .isThrownBy(() -> new ServiceToken("too-short"))
-        .withMessageContaining("32")
-        .withMessageNotContaining("too-short");
+  private static Peers peers(Peer users, String secret) {
+    return peers(PlatformSchema.AGENTS, settings(users, secret));
   }
 
-  @Test
-  void tokenComesFromAFile(@TempDir Path folder) throws IOException {
-    Path file = Files.writeString(folder.resolve("token"), TOKEN + "\n");
-
-    PeerProperties settings = settings(HERE, "", file.toString());
-
-    assertThat(ServiceToken.of(settings).accepts("Bearer " + TOKEN)).isTrue();
-    assertThatExceptionOfType(InvalidPeerSettings.class)
-        .isThrownBy(() -> ServiceToken.of(settings(HERE, "", folder + "/none")));
+  private static Peers peers(PlatformSchema own, PeerProperties settings) {
+    var http = new PeerHttp(settings.connectTimeout());
+    var credential =
+        new ClientCredentials(
+            own.serviceName(),
+            ClientSecret.of(settings),
+            settings.tokenUrl(),
+            http,
+            JsonMapper.shared(),
+            settings.answerTimeout());
+    return new Peers(settings, own, credential, http, JsonMapper.shared());
   }
 
-  private static Peers peers(Peer users, String token) {
-    PeerProperties settings = settings(users, token);
-    return new Peers(
-        settings, PlatformSchema.AGENTS, ServiceToken.of(settings), JsonMapper.shared());
+  private static PeerProperties settings(Peer users, String secret) {
+    return settings(users, secret, "");
   }
 
-  private static PeerProperties settings(Peer users, String token) {
-    return settings(users, token, "");
-  }
-
-  private static PeerProperties settings(Peer users, String token, String file) {
+  private static PeerProperties settings(Peer users, String secret, String file) {
     return new PeerProperties(
-        users, HERE, HERE, HERE, token, file, Duration.ofSeconds(1), Duration.ofSeconds(2));
+        users,
+        HERE,
+        HERE,
+        HERE,
+        URI.create("http://127.0.0.1:1/oauth2/token"),
+        secret,
+        file,
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(2));
   }
 }

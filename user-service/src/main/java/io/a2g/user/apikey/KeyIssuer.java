@@ -2,11 +2,14 @@ package io.a2g.user.apikey;
 
 import io.a2g.common.audit.AuditLog;
 import io.a2g.common.error.InvalidRequest;
+import io.a2g.common.error.ProblemException;
+import io.a2g.common.error.ProblemType;
 import io.a2g.common.error.ResourceNotFound;
 import io.a2g.common.reference.ReferenceTarget;
 import io.a2g.common.reference.ReferenceVerifier;
 import io.a2g.common.security.ApiKey;
 import io.a2g.common.security.Caller;
+import io.a2g.common.security.Scopes;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -35,24 +38,36 @@ public class KeyIssuer {
    * Issues a key; it cannot be read again.
    *
    * @param userId whose key; null: the caller's
+   * @param scopes what it may be used for; null: what the caller's own credential may
    * @param expiresAt when it stops working; null: never
+   * @throws ProblemException 403 when the caller's own credential is narrower than the new one
    */
   @Transactional
   public IssuedKey issue(
-      Caller caller, @Nullable Long userId, String name, @Nullable Instant expiresAt) {
+      Caller caller,
+      @Nullable Long userId,
+      String name,
+      @Nullable Scopes scopes,
+      @Nullable Instant expiresAt) {
     long owner = caller.ownerOf("user_id", userId);
     if (expiresAt != null && !expiresAt.isAfter(clock.instant())) {
       throw new InvalidRequest("expires_at", "future", "must be in the future");
     }
-    return store(owner, name, ApiKey.generate(), expiresAt);
+    Scopes granted = scopes == null ? caller.scopes() : scopes;
+    if (!caller.scopes().cover(granted)) {
+      throw new ProblemException(
+          ProblemType.FORBIDDEN, "scopes: a key cannot have more than the credential that asks.");
+    }
+    return store(owner, name, ApiKey.generate(), granted, expiresAt);
   }
 
   /** Stores a key that was drawn elsewhere. */
   @Transactional
-  public IssuedKey store(long userId, String name, ApiKey key, @Nullable Instant expiresAt) {
+  public IssuedKey store(
+      long userId, String name, ApiKey key, Scopes scopes, @Nullable Instant expiresAt) {
     // The foreign key would accept a deleted user; the pin does not.
     references.pin(ReferenceTarget.USER.pin("user_id", userId));
-    StoredKey stored = keys.saveAndFlush(new StoredKey(userId, name, key, expiresAt));
+    StoredKey stored = keys.saveAndFlush(new StoredKey(userId, name, key, scopes, expiresAt));
     audit.record("api_key.issued", "api_key", stored.id(), null, KeyState.of(stored));
     return new IssuedKey(stored, key);
   }

@@ -1,21 +1,30 @@
 package io.a2g.user.apikey;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the audit keeps of a key.
  *
  * @param key as lists show it
+ * @param scopes null: whatever the owner may do
  */
 record KeyState(
     long userId,
     String name,
     String key,
+    @Nullable List<String> scopes,
     @Nullable Instant expiresAt,
     @Nullable Instant revokedAt) {
 
   static KeyState of(StoredKey key) {
-    return new KeyState(key.userId(), key.name(), key.masked(), key.expiresAt(), key.revokedAt());
+    return new KeyState(
+        key.userId(),
+        key.name(),
+        key.masked(),
+        key.scopes().tokens(),
+        key.expiresAt(),
+        key.revokedAt());
   }
 }

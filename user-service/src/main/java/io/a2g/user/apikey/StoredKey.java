@@ -2,10 +2,12 @@ package io.a2g.user.apikey;
 
 import io.a2g.common.persistence.Versioned;
 import io.a2g.common.security.ApiKey;
+import io.a2g.common.security.Scopes;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is kept of an API key: everything but the key. */
@@ -16,25 +18,31 @@ public class StoredKey extends Versioned {
   private long userId;
   private String name;
 
-  @SuppressWarnings("UnusedVariable") // read by users.find_api_key
+  @SuppressWarnings("UnusedVariable") // read by users.caller_of_key
   private byte[] keyHash;
 
   private String lastFour;
+
+  @Column(columnDefinition = "text[]")
+  private String @Nullable [] scopes;
+
   private @Nullable Instant expiresAt;
   private @Nullable Instant revokedAt;
 
-  // Written by users.find_api_key alone.
+  // Written by users.caller_of_key alone.
   @Column(insertable = false, updatable = false)
   private @Nullable Instant lastUsedAt;
 
   /** For JPA. */
   protected StoredKey() {}
 
-  StoredKey(long userId, String name, ApiKey key, @Nullable Instant expiresAt) {
+  StoredKey(long userId, String name, ApiKey key, Scopes scopes, @Nullable Instant expiresAt) {
     this.userId = userId;
     this.name = name;
     this.keyHash = key.sha256();
     this.lastFour = key.lastFour();
+    List<String> tokens = scopes.tokens();
+    this.scopes = tokens == null ? null : tokens.toArray(String[]::new);
     this.expiresAt = expiresAt;
   }
 
@@ -57,6 +65,11 @@ public class StoredKey extends Versioned {
   /** The key as lists show it. */
   public String masked() {
     return "a2g_…" + lastFour;
+  }
+
+  /** What it may be used for. */
+  public Scopes scopes() {
+    return Scopes.parse(scopes == null ? null : List.of(scopes));
   }
 
   /** When it stops working; null: never. */

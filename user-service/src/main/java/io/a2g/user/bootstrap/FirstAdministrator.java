@@ -2,6 +2,7 @@ package io.a2g.user.bootstrap;
 
 import io.a2g.common.migration.MigrationsApplied;
 import io.a2g.common.security.ApiKey;
+import io.a2g.common.security.Scopes;
 import io.a2g.user.account.Administrators;
 import io.a2g.user.apikey.KeyIssuer;
 import java.io.IOException;
@@ -55,7 +56,7 @@ class FirstAdministrator {
         .query((row, number) -> true)
         .single();
     if (!administrators.exist()) {
-      keys.store(administrators.appointFirst().id(), "first administrator", key, null);
+      keys.store(administrators.appointFirst().id(), "first administrator", key, Scopes.ALL, null);
     }
   }
 }

@@ -15,6 +15,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -25,9 +26,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  * own: enough for all that services ask of each other.
  */
 public final class PeerNode implements AutoCloseable {
-
-  /** What the services of a test show each other. */
-  public static final String TOKEN = "test-service-token-0123456789abcdef";
 
   private final ConfigurableApplicationContext context;
 
@@ -47,7 +45,6 @@ public final class PeerNode implements AutoCloseable {
     arguments.add("--platform.schema=" + schema.schemaName());
     arguments.add("--server.port=0");
     arguments.add("--MIGRATION_MODE=off");
-    arguments.add("--A2G_SERVICE_TOKEN=" + TOKEN);
     database.properties(schema).forEach((name, value) -> arguments.add("--" + name + "=" + value));
     settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
     var application = new SpringApplication(Application.class);
@@ -58,6 +55,7 @@ public final class PeerNode implements AutoCloseable {
 
   @Configuration(proxyBeanMethods = false)
   @EnableAutoConfiguration
+  @Import(FixedCredential.class)
   static class Application {
 
     @Bean

@@ -42,7 +42,8 @@ class ApiKeyController {
   @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<ApiKeyResponse> issue(
       @AuthenticationPrincipal Caller caller, @Valid @RequestBody ApiKeyRequest body) {
-    IssuedKey issued = keys.issue(caller, body.userId(), body.name(), body.expiresAt());
+    IssuedKey issued =
+        keys.issue(caller, body.userId(), body.name(), body.limits(), body.expiresAt());
     return ResponseEntity.created(URI.create("/api/v1/api-keys/" + issued.stored().id()))
         // Exactly this value: it also makes the idempotency store seal the answer.
         .header(HttpHeaders.CACHE_CONTROL, "no-store")

@@ -1,8 +1,12 @@
 package io.a2g.user.apikey.web;
 
+import io.a2g.common.security.Scope;
+import io.a2g.common.security.Scopes;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +14,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name what its owner calls it
  * @param userId whose key; absent: the caller's. Only an administrator may name somebody else.
+ * @param scopes what it may be used for; absent: what the credential of this request may
  * @param expiresAt when it stops working; absent: never
  */
 record ApiKeyRequest(
-    @NotBlank @Size(max = 100) String name, @Nullable Long userId, @Nullable Instant expiresAt) {}
+    @NotBlank @Size(max = 100) String name,
+    @Nullable Long userId,
+    @Size(min = 1, max = 50) @Nullable Set<@NotNull Scope> scopes,
+    @Nullable Instant expiresAt) {
+
+  @Nullable Scopes limits() {
+    return scopes == null ? null : new Scopes(scopes);
+  }
+}

@@ -5,6 +5,7 @@ import io.a2g.user.apikey.IssuedKey;
 import io.a2g.user.apikey.StoredKey;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the secret: in the answer that issues it, and never again
  * @param maskedKey what lists show
+ * @param scopes what it may be used for; null: whatever its owner may do
  */
 record ApiKeyResponse(
     long id,
@@ -21,6 +23,7 @@ record ApiKeyResponse(
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable String key,
     String maskedKey,
+    @Nullable List<String> scopes,
     @Nullable Instant expiresAt,
     @Nullable Instant revokedAt,
     @Nullable Instant lastUsedAt,
@@ -41,6 +44,7 @@ record ApiKeyResponse(
         stored.name(),
         key,
         stored.masked(),
+        stored.scopes().tokens(),
         stored.expiresAt(),
         stored.revokedAt(),
         stored.lastUsedAt(),

@@ -7,11 +7,14 @@ import io.a2g.common.security.ApiKey;
 import io.a2g.common.testkit.PlatformIT;
 import io.a2g.common.testkit.TestUser;
 import io.a2g.common.testkit.http.Answer;
+import io.a2g.common.testkit.http.Api;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 class ApiKeyApiIT extends PlatformIT {
 
@@ -175,5 +178,102 @@ class ApiKeyApiIT extends PlatformIT {
         .get("/api/v1/users/me")
         .expectProblem(401, "unauthenticated");
     anonymous().get("/api/v1/users/me").expectProblem(401, "unauthenticated");
+  }
+
+  @Test
+  void keyIsGoodForItsScopesAlone() {
+    TestUser user = users().user();
+    Answer issued =
+        as(user).post(KEYS, object("name", "reader", "scopes", List.of("users:read"))).expect(201);
+    Api reader = anonymous().as(issued.at("/key").asString());
+
+    assertThat(issued.at("/scopes").valueStream().map(JsonNode::asString))
+        .containsExactly("users:read");
+    reader.get("/api/v1/users/me").expect(200);
+    Answer refused =
+        reader
+            .patch("/api/v1/users/me", object("email", "x@example.org"))
+            .expectProblem(403, "insufficient_scope");
+    assertThat(refused.header("WWW-Authenticate"))
+        .isEqualTo("Bearer realm=\"a2g\", error=\"insufficient_scope\", scope=\"users:write\"");
+  }
+
+  @Test
+  void administratorsKeyWithoutThePowerIsAUsers() {
+    TestUser admin = users().admin();
+    TestUser other = users().user();
+    String narrow =
+        as(admin)
+            .post(KEYS, object("name", "daily", "scopes", List.of("users:read", "users:write")))
+            .expect(201)
+            .at("/key")
+            .asString();
+
+    anonymous().as(narrow).get("/api/v1/users/me").expect(200);
+    anonymous().as(narrow).get("/api/v1/users").expectProblem(403, "forbidden");
+    anonymous().as(narrow).get("/api/v1/users/" + other.id()).expectProblem(404, "not_found");
+    anonymous().as(narrow).get("/actuator/metrics").expectProblem(403, "forbidden");
+  }
+
+  @Test
+  void keyNeverIssuesAWiderOne() {
+    TestUser user = users().user();
+    Api narrow =
+        anonymous()
+            .as(
+                as(user)
+                    .post(KEYS, object("name", "n", "scopes", List.of("users:write", "chat:read")))
+                    .expect(201)
+                    .at("/key")
+                    .asString());
+
+    narrow
+        .post(KEYS, object("name", "wide", "scopes", List.of("agents:write")))
+        .expectProblem(403, "forbidden");
+    Answer inherited = narrow.post(KEYS, object("name", "same")).expect(201);
+    assertThat(inherited.at("/scopes").valueStream().map(JsonNode::asString))
+        .containsExactly("users:write", "chat:read");
+  }
+
+  @Test
+  void scopesAreCheckedBeforeAnythingIsStored() {
+    TestUser user = users().user();
+
+    as(user)
+        .post(KEYS, object("name", "n", "scopes", List.of("everything")))
+        .expectProblem(400, "invalid_body");
+    as(user)
+        .post(KEYS, object("name", "n", "scopes", List.of()))
+        .expectProblem(422, "validation_failed");
+    assertThat(as(user).get(KEYS).text()).contains("\"scopes\":null").doesNotContain("\"n\"");
+  }
+
+  @Test
+  void keyMayComeInAHeaderOfItsOwnButNotTwice() {
+    TestUser user = users().user();
+
+    anonymous().get("/api/v1/users/me", "X-API-Key", user.key()).expect(200);
+    as(user).get("/api/v1/users/me", "X-API-Key", user.key()).expectProblem(401, "unauthenticated");
+  }
+
+  @Test
+  void tellsClientsWhereTokensComeFrom() {
+    Answer metadata = anonymous().get("/.well-known/oauth-protected-resource").expect(200);
+
+    assertThat(metadata.at("/resource").asString()).startsWith("http://127.0.0.1:");
+    assertThat(metadata.at("/authorization_servers/0").asString())
+        .isEqualTo("http://127.0.0.1:8001");
+    assertThat(metadata.text()).contains("agents:write");
+  }
+
+  @Test
+  void forgedTokenIsRefusedLikeAnyOther() {
+    Answer refused =
+        anonymous()
+            .as("eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.")
+            .get("/api/v1/users/me")
+            .expectProblem(401, "unauthenticated");
+
+    assertThat(refused.header("WWW-Authenticate")).contains("error=\"invalid_token\"");
   }
 }

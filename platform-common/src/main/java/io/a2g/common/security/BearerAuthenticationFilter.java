@@ -1,13 +1,12 @@
 package io.a2g.common.security;
 
-import io.a2g.common.error.ProblemException;
-import io.a2g.common.error.ProblemType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -19,19 +18,27 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Turns {@code Authorization: Bearer a2g_…} into the {@link Caller}. No credential passes on to the
+ * Turns an API key or an access token into the {@link Caller}. No credential passes on to the
  * rules, which refuse it where one is needed; a wrong one is refused here, even where none is
  * needed, so that a typo does not go unnoticed.
  */
-class ApiKeyAuthenticationFilter extends OncePerRequestFilter {
+class BearerAuthenticationFilter extends OncePerRequestFilter {
 
-  private static final String SCHEME = "Bearer ";
+  private static final String API_KEY_HEADER = "X-API-Key";
 
   private final CallerDirectory callers;
+  private final AccessTokenVerifier tokens;
+  private final ScopeRule scopes;
   private final HandlerExceptionResolver problems;
 
-  ApiKeyAuthenticationFilter(CallerDirectory callers, HandlerExceptionResolver problems) {
+  BearerAuthenticationFilter(
+      CallerDirectory callers,
+      AccessTokenVerifier tokens,
+      ScopeRule scopes,
+      HandlerExceptionResolver problems) {
     this.callers = callers;
+    this.tokens = tokens;
+    this.scopes = scopes;
     this.problems = problems;
   }
 
@@ -40,7 +47,7 @@ class ApiKeyAuthenticationFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     try {
-      authenticate(request.getHeader(HttpHeaders.AUTHORIZATION));
+      authenticate(request);
     } catch (RuntimeException e) {
       problems.resolveException(request, response, null, e);
       return;
@@ -52,26 +59,44 @@ class ApiKeyAuthenticationFilter extends OncePerRequestFilter {
     }
   }
 
-  private void authenticate(@Nullable String authorization) {
-    if (authorization == null) {
+  private void authenticate(HttpServletRequest request) {
+    @Nullable String credential = credentialOf(request);
+    if (credential == null) {
       return;
     }
-    if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-      throw refused("Send an API key as Authorization: Bearer a2g_…");
-    }
-    Caller caller =
-        ApiKey.parse(authorization.substring(SCHEME.length()).strip())
-            .flatMap(callers::find)
-            .orElseThrow(() -> refused("The API key is not valid."));
+    Caller caller = ApiKey.isMeant(credential) ? byKey(credential) : byToken(credential);
+    scopes.require(request, caller.scopes());
     SecurityContextHolder.setContext(new SecurityContextImpl(authenticationOf(caller)));
+  }
+
+  private static @Nullable String credentialOf(HttpServletRequest request) {
+    String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+    String key = request.getHeader(API_KEY_HEADER);
+    if (authorization == null) {
+      return key == null ? null : key.strip();
+    }
+    String token = BearerToken.of(authorization);
+    if (key != null || token == null) {
+      throw CredentialRefused.invalid("Send one credential, as Authorization: Bearer …");
+    }
+    return token;
+  }
+
+  private Caller byKey(String credential) {
+    return ApiKey.parse(credential)
+        .flatMap(callers::find)
+        .orElseThrow(() -> CredentialRefused.invalid("The API key is not valid."));
+  }
+
+  private Caller byToken(String credential) {
+    Optional<AccessToken> token = tokens.verify(credential);
+    return token
+        .flatMap(callers::find)
+        .orElseThrow(() -> CredentialRefused.invalid("The access token is not valid."));
   }
 
   private static Authentication authenticationOf(Caller caller) {
     return UsernamePasswordAuthenticationToken.authenticated(
         caller, null, List.of(new SimpleGrantedAuthority(caller.role().authority())));
-  }
-
-  private static ProblemException refused(String detail) {
-    return new ProblemException(ProblemType.UNAUTHENTICATED, detail);
   }
 }
