@@ -1,8 +1,7 @@
--- What this schema has beyond what the entities' annotations say: check runs it after Hibernate's create and
--- compares with what the migrations make. Change it together with a migration; check --write-extras prints it anew.
-
-SET LOCAL check_function_bodies = off;
-CREATE SEQUENCE users.reference_event_positions AS bigint START WITH 1 INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 CACHE 1;
+-- What this schema has beyond what the entities' annotations and the shared parts (db/shared of platform-common) say:
+-- check runs all three and compares with what the migrations make. Change it together with a migration;
+-- check --write-extras prints it anew, without these lines.
+-- shared: common referred
 
 CREATE OR REPLACE FUNCTION users.caller_of_key(p_key_hash bytea)
  RETURNS TABLE(user_id bigint, role text, dept_code text, api_key_id bigint, scopes text[])
@@ -24,80 +23,6 @@ BEGIN
                     AND (c.last_used_at IS NULL OR c.last_used_at < now() - interval '1 minute')
                   FOR NO KEY UPDATE SKIP LOCKED);
   END IF;
-END $function$;
-
-CREATE OR REPLACE FUNCTION users.drop_audit_partitions_before(p_cutoff timestamp with time zone)
- RETURNS integer
- LANGUAGE plpgsql
- STRICT SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'pg_temp'
- SET "TimeZone" TO 'UTC'
- SET lock_timeout TO '500ms'
-AS $function$
-DECLARE
-  partition regclass;
-  dropped   integer := 0;
-BEGIN
-  PERFORM pg_advisory_xact_lock(hashtextextended('users.audit_events', 0));
-  FOR partition IN
-    SELECT c.oid::regclass
-    FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
-    WHERE i.inhparent = 'users.audit_events'::regclass
-      -- The upper bound; null for the default partition. An audit is kept a year whatever a caller asks for.
-      AND substring(pg_get_expr(c.relpartbound, c.oid) FROM 'TO \(''([^'']+)''\)')::timestamptz
-          <= least(p_cutoff, now() - interval '365 days')
-    ORDER BY c.relname
-  LOOP
-    EXECUTE format('DROP TABLE %s', partition);
-    dropped := dropped + 1;
-  END LOOP;
-  DELETE FROM users.audit_events_default WHERE occurred_at < least(p_cutoff, now() - interval '365 days');
-  RETURN dropped;
-END $function$;
-
-CREATE OR REPLACE FUNCTION users.ensure_audit_partitions(p_months_ahead integer)
- RETURNS integer
- LANGUAGE plpgsql
- STRICT SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'pg_temp'
- SET "TimeZone" TO 'UTC'
- SET lock_timeout TO '500ms'
-AS $function$
-DECLARE
-  month_begins timestamptz;
-  month_ends   timestamptz;
-  partition    text;
-  made         integer := 0;
-BEGIN
-  IF p_months_ahead NOT BETWEEN 1 AND 24 THEN
-    RAISE EXCEPTION 'months ahead must be 1 to 24, not %', p_months_ahead
-      USING ERRCODE = 'invalid_parameter_value';
-  END IF;
-  PERFORM pg_advisory_xact_lock(hashtextextended('users.audit_events', 0));
-  FOR ahead IN 0 .. p_months_ahead LOOP
-    month_begins := date_trunc('month', now()) + make_interval(months => ahead);
-    month_ends := month_begins + interval '1 month';
-    partition := 'audit_events_' || to_char(month_begins, 'YYYY_MM');
-    CONTINUE WHEN to_regclass('users.' || partition) IS NOT NULL;
-    -- Made beside and attached, which lets reads and writes of the other partitions go on.
-    EXECUTE format(
-      'CREATE TABLE users.%I (LIKE users.audit_events INCLUDING DEFAULTS INCLUDING CONSTRAINTS)', partition);
-    LOCK TABLE users.audit_events_default IN ACCESS EXCLUSIVE MODE;
-    EXECUTE format(
-      'WITH early AS (DELETE FROM users.audit_events_default
-                      WHERE occurred_at >= $1 AND occurred_at < $2 RETURNING *)
-       INSERT INTO users.%I SELECT * FROM early', partition)
-      USING month_begins, month_ends;
-    EXECUTE format(
-      'ALTER TABLE users.audit_events ATTACH PARTITION users.%I FOR VALUES FROM (%L) TO (%L)',
-      partition, month_begins, month_ends);
-    -- Events are read and written through audit_events alone.
-    IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'users_app') THEN
-      EXECUTE format('REVOKE ALL ON TABLE users.%I FROM users_app', partition);
-    END IF;
-    made := made + 1;
-  END LOOP;
-  RETURN made;
 END $function$;
 
 CREATE OR REPLACE FUNCTION users.find_api_key(p_key_hash bytea)
@@ -137,32 +62,6 @@ BEGIN
   RETURN QUERY SELECT unnest(p_ids) EXCEPT SELECT unnest(live) ORDER BY 1;
 END $function$;
 
-CREATE OR REPLACE FUNCTION users.record_reference_event()
- RETURNS trigger
- LANGUAGE plpgsql
- SET search_path TO 'pg_catalog', 'pg_temp'
-AS $function$
-DECLARE
-  happened text := 'PURGED';
-BEGIN
-  IF TG_OP = 'UPDATE' THEN
-    happened := CASE WHEN NEW.deleted_at IS NULL THEN 'RESTORED' ELSE 'DELETED' END;
-  END IF;
-  INSERT INTO users.reference_events (target, target_id, kind)
-  VALUES (TG_TABLE_SCHEMA || '.' || TG_TABLE_NAME, OLD.id, happened);
-  RETURN NULL;
-END $function$;
-
-CREATE OR REPLACE FUNCTION users.set_updated_at()
- RETURNS trigger
- LANGUAGE plpgsql
- SET search_path TO 'pg_catalog', 'pg_temp'
-AS $function$
-BEGIN
-  NEW.updated_at := now();
-  RETURN NEW;
-END $function$;
-
 CREATE OR REPLACE FUNCTION users.user_names(p_ids bigint[])
  RETURNS TABLE(id bigint, username text, username_kr text, username_en text, dept_code text)
  LANGUAGE sql
@@ -182,74 +81,6 @@ AS $function$
   SELECT x.id, x.deleted_at IS NULL FROM users.users x WHERE x.id = ANY (p_ids)
 $function$;
 
-CREATE TABLE users.audit_events (
-  action text NOT NULL,
-  actor_id bigint,
-  after jsonb,
-  api_key_id bigint,
-  before jsonb,
-  client_address inet,
-  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
-  occurred_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-  resource_id text NOT NULL,
-  resource_type text NOT NULL,
-  trace_id text,
-  user_agent text,
-  CONSTRAINT audit_events_pkey PRIMARY KEY (id, occurred_at),
-  CONSTRAINT audit_events_action_check CHECK (((char_length(action) >= 1) AND (char_length(action) <= 80))),
-  CONSTRAINT audit_events_resource_id_check CHECK (((char_length(resource_id) >= 1) AND (char_length(resource_id) <= 100))),
-  CONSTRAINT audit_events_resource_type_check CHECK (((char_length(resource_type) >= 1) AND (char_length(resource_type) <= 40))),
-  CONSTRAINT audit_events_trace_id_check CHECK ((trace_id ~ '^[0-9a-f]{32}$'::text)),
-  CONSTRAINT audit_events_user_agent_check CHECK ((char_length(user_agent) <= 200))
-) PARTITION BY RANGE (occurred_at);
-
-CREATE TABLE users.idempotency_keys (
-  body bytea NOT NULL,
-  caller_id bigint NOT NULL,
-  content_type text,
-  created_at timestamp with time zone DEFAULT now() NOT NULL,
-  etag text,
-  key_hash bytea NOT NULL,
-  location text,
-  request_hash bytea NOT NULL,
-  route text NOT NULL,
-  sealed boolean NOT NULL,
-  status smallint NOT NULL,
-  CONSTRAINT idempotency_keys_pkey PRIMARY KEY (caller_id, route, key_hash),
-  CONSTRAINT idempotency_keys_key_hash_check CHECK ((octet_length(key_hash) = 32)),
-  CONSTRAINT idempotency_keys_request_hash_check CHECK ((octet_length(request_hash) = 32)),
-  CONSTRAINT idempotency_keys_status_check CHECK (((status >= 200) AND (status <= 299)))
-);
-
-CREATE TABLE users.reference_events (
-  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
-  kind text NOT NULL,
-  occurred_at timestamp with time zone DEFAULT now() NOT NULL,
-  position bigint,
-  target text NOT NULL,
-  target_id bigint NOT NULL,
-  CONSTRAINT reference_events_pkey PRIMARY KEY (id),
-  CONSTRAINT reference_events_kind_check CHECK ((kind = ANY (ARRAY['DELETED'::text, 'RESTORED'::text, 'PURGED'::text])))
-);
-
-CREATE TABLE users.reference_reservations (
-  holder text NOT NULL,
-  id uuid NOT NULL,
-  reserved_at timestamp with time zone DEFAULT now() NOT NULL,
-  target text NOT NULL,
-  target_id bigint NOT NULL,
-  CONSTRAINT reference_reservations_pkey PRIMARY KEY (id, target, target_id)
-);
-
-CREATE TABLE users.reference_subscriptions (
-  failures integer DEFAULT 0 NOT NULL,
-  next_attempt_at timestamp with time zone DEFAULT now() NOT NULL,
-  position bigint DEFAULT 0 NOT NULL,
-  subscriber text NOT NULL,
-  CONSTRAINT reference_subscriptions_pkey PRIMARY KEY (subscriber)
-);
-
-CREATE TABLE users.audit_events_default PARTITION OF users.audit_events DEFAULT;
 ALTER TABLE users.api_keys ADD CONSTRAINT api_keys_key_hash_key UNIQUE (key_hash);
 ALTER TABLE users.api_keys ADD CONSTRAINT api_keys_key_hash_check CHECK ((octet_length(key_hash) = 32));
 ALTER TABLE users.api_keys ADD CONSTRAINT api_keys_last_four_check CHECK ((last_four ~ '^[0-9A-Za-z]{4}$'::text));
@@ -266,14 +97,6 @@ ALTER TABLE users.users ADD CONSTRAINT users_username_en_check CHECK ((char_leng
 ALTER TABLE users.users ADD CONSTRAINT users_username_kr_check CHECK ((char_length(username_kr) <= 100));
 ALTER TABLE users.api_keys ADD CONSTRAINT api_keys_user_id_fkey FOREIGN KEY (user_id) REFERENCES users.users(id);
 CREATE INDEX api_keys_user_id_id_idx ON users.api_keys USING btree (user_id, id);
-CREATE INDEX audit_events_actor_id_id_idx ON users.audit_events USING btree (actor_id, id);
-CREATE INDEX audit_events_resource_idx ON users.audit_events USING btree (resource_type, resource_id, id);
-CREATE INDEX idempotency_keys_created_at_idx ON users.idempotency_keys USING btree (created_at);
-CREATE INDEX reference_events_occurred_at_idx ON users.reference_events USING btree (occurred_at);
-CREATE UNIQUE INDEX reference_events_position_key ON users.reference_events USING btree ("position");
-CREATE INDEX reference_events_unplaced_id_idx ON users.reference_events USING btree (id) WHERE ("position" IS NULL);
-CREATE INDEX reference_reservations_holder_reserved_at_idx ON users.reference_reservations USING btree (holder, reserved_at);
-CREATE INDEX reference_reservations_target_target_id_idx ON users.reference_reservations USING btree (target, target_id);
 CREATE INDEX users_deleted_id_idx ON users.users USING btree (id) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX users_dept_code_id_idx ON users.users USING btree (dept_code, id);
 CREATE UNIQUE INDEX users_email_live_key ON users.users USING btree (lower(email)) WHERE (deleted_at IS NULL);

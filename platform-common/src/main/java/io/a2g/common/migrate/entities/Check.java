@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a service declares, against what its migrations make. It declares by its entities, and by
- * {@code db/extras.sql} what annotations cannot say.
+ * {@link Extras} what annotations cannot say.
  *
  * <p>Left out: comments, and what {@code afterMigrate__*.sql} adds, which depends on the server.
  *
- * @param entities the declared schema by the entities alone
+ * @param entities the declared schema by the entities and the parts that services share
  * @param declared the declared schema, with {@code extras.sql}
  * @param migrated what the migrations make
  */
@@ -34,15 +34,16 @@ public record Check(Catalogue entities, Catalogue declared, Catalogue migrated) 
   /** The same with other entities: the statements that create them. */
   public static Check run(
       Target target, @Nullable DatabaseUrl shadowServer, List<String> entityStatements) {
-    String extras = target.files().read("extras.sql").orElse("");
+    Extras extras = Extras.of(target);
     // What is declared does not depend on the settings of an installation.
     var plain =
         new Target(target.service(), target.database(), target.files(), target.limits(), Map.of());
     try (var shadow = ShadowDatabase.create(plain, shadowServer)) {
       shadow.execute(
           String.join(";\n", entityStatements), "What Hibernate creates for the entities");
+      shadow.execute(extras.shared(), "What the services have in common");
       Catalogue entities = structure(shadow);
-      shadow.execute(extras, "extras.sql");
+      shadow.execute(extras.own(), "extras.sql");
       Catalogue declared = structure(shadow);
       shadow.execute(
           "DROP SCHEMA %1$s CASCADE; CREATE SCHEMA %1$s".formatted(target.schema()),
