@@ -108,7 +108,6 @@ switch() {
   if [ $BACK = yes ]; then
     rm -f "$file"
   else
-    service_token_file >/dev/null
     (umask 077 && mkdir -p "${file%/*}" && printf '%s' "$TO" >"$file.part") && mv "$file.part" "$file"
   fi
 }
@@ -140,6 +139,7 @@ main() {
   trap 'exit 130' INT
   trap 'exit 143' TERM
   choose_ends
+  [ $BACK = yes ] || register_clients
   prepare_destination
   stopped=$(concerned)
   say "stopping $stopped"

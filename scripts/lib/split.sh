@@ -14,28 +14,44 @@ database_of() {
   if is_split "$1"; then cat "$(split_file "$1")"; else printf '%s' "$ADMIN_URL"; fi
 }
 
-# Where the services find each other and what they say to be let in. One file for all of them, made once.
-service_token_file() {
-  local file=$A2G_LOCAL_DIR/service-token
-  if [ ! -s "$file" ]; then
-    (umask 077 && head -c 32 /dev/urandom | od -An -tx1 | tr -d ' \n' >"$file.part") && mv "$file.part" "$file"
-  fi
-  echo "$file"
+client_secret_file() {
+  echo "$A2G_LOCAL_DIR/clients/$1"
+}
+
+# A service calls the others by the credentials of the OAuth client that has its name. Registered once, at user-service,
+# while the platform is up.
+register_clients() {
+  local service
+  for service in $A2G_SERVICES; do
+    [ -s "$(client_secret_file "$service")" ] || register_client "$service"
+  done
+}
+
+register_client() {
+  local file answer secret
+  file=$(client_secret_file "$1")
+  answer=$(http_send "$(probe_host "$A2G_HOST")" "$(service_port user-service)" 'POST /api/v1/oauth-clients HTTP/1.1' \
+    "{\"client_id\":\"$1\",\"name\":\"$1\",\"grant_types\":[\"client_credentials\"],\"scopes\":[\"internal\"]}" \
+    "Authorization: Bearer $(cat "$A2G_LOCAL_DIR/admin-api-key")" 'Content-Type: application/json') || true
+  secret=$(sed -n 's/.*"client_secret":"\([^"]*\)".*/\1/p' <<<"$answer")
+  [ -n "$secret" ] || die "user-service registers no OAuth client for $1: $(tail -n 1 <<<"$answer")"
+  (umask 077 && mkdir -p "${file%/*}" && printf '%s' "$secret" >"$file.part") && mv "$file.part" "$file"
 }
 
 # export_peers <schema>: which of the others are asked over HTTP, and where.
 export_peers() {
-  local service schema name
+  local service schema name own=''
   for service in $A2G_SERVICES; do
     schema=$(service_schema "$service") name=$(upper "$(service_schema "$service")")
     unset "A2G_${name}_PEER" "A2G_${name}_URL"
-    [ "$schema" != "$1" ] || continue
+    [ "$schema" != "$1" ] || { own=$service && continue; }
     if is_split "$schema" || is_split "$1"; then
       export "A2G_${name}_PEER=http" "A2G_${name}_URL=http://$(probe_host "$A2G_HOST"):$(service_port "$service")"
     fi
   done
-  unset A2G_SERVICE_TOKEN A2G_SERVICE_TOKEN_FILE
-  ! any_split || export A2G_SERVICE_TOKEN_FILE="$A2G_LOCAL_DIR/service-token"
+  unset A2G_CLIENT_SECRET A2G_CLIENT_SECRET_FILE
+  ! any_split || A2G_CLIENT_SECRET_FILE=$(client_secret_file "$own")
+  ! any_split || export A2G_CLIENT_SECRET_FILE
 }
 
 any_split() {
