@@ -23,6 +23,11 @@ public final class EntityTags {
    * @throws ProblemException 412 when no given tag is the row's; 400 when the header is malformed
    */
   public static void requireMatch(@Nullable String ifMatch, int version) {
+    requireMatch(ifMatch, Integer.toString(version));
+  }
+
+  /** As above, for what has a tag of its own making. */
+  public static void requireMatch(@Nullable String ifMatch, String current) {
     if (ifMatch == null) {
       return;
     }
@@ -31,13 +36,12 @@ public final class EntityTags {
       throw new ProblemException(
           ProblemType.INVALID_REQUEST, "If-Match is malformed; send the ETag of the last read.");
     }
-    String current = Integer.toString(version);
     boolean matches =
         tags.stream()
             .anyMatch(tag -> tag.isWildcard() || (!tag.weak() && tag.tag().equals(current)));
     if (!matches) {
       throw new ProblemException(
-          ProblemType.PRECONDITION_FAILED, "Its ETag is now " + of(version) + "; read it again.");
+          ProblemType.PRECONDITION_FAILED, "Its ETag is now \"" + current + "\"; read it again.");
     }
   }
 }

@@ -42,4 +42,18 @@ class AccountConfiguration {
     return new ConstraintProblem(
         "users_email_live_key", "email", "A user with this e-mail address exists already.");
   }
+
+  @Bean
+  ConstraintProblem externalIdTaken() {
+    return new ConstraintProblem(
+        "users_external_id_live_key", "externalId", "A user with this externalId exists already.");
+  }
+
+  @Bean
+  ConstraintProblem departmentExternalIdTaken() {
+    return new ConstraintProblem(
+        "departments_external_id_key",
+        "externalId",
+        "A department with this externalId exists already.");
+  }
 }

@@ -1,6 +1,5 @@
 package io.a2g.user.account;
 
-import io.a2g.common.audit.AuditLog;
 import io.a2g.common.security.Role;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -10,11 +9,11 @@ import org.springframework.transaction.annotation.Transactional;
 public class Administrators {
 
   private final Users users;
-  private final AuditLog audit;
+  private final UserChanges changes;
 
-  Administrators(Users users, AuditLog audit) {
+  Administrators(Users users, UserChanges changes) {
     this.users = users;
-    this.audit = audit;
+    this.changes = changes;
   }
 
   /** True when there is a live administrator. */
@@ -27,10 +26,6 @@ public class Administrators {
   public User appointFirst() {
     Profile profile =
         new Profile(null, null, null, Profile.DEFAULT_THEME, Profile.DEFAULT_LANGUAGE);
-    User user =
-        users.saveAndFlush(
-            new User("admin", Role.ADMIN, profile, new Department(null, null, null)));
-    audit.record("user.created", "user", user.id(), null, UserState.of(user));
-    return user;
+    return changes.add(new User("admin", Role.ADMIN, profile, new Department(null, null, null)));
   }
 }

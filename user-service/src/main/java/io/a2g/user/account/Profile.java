@@ -21,4 +21,9 @@ public record Profile(
 
   /** See {@link #DEFAULT_THEME}. */
   public static final String DEFAULT_LANGUAGE = "ko";
+
+  /** The same with another address. */
+  public Profile withEmail(@Nullable String address) {
+    return new Profile(address, usernameKr, usernameEn, themePreference, languagePreference);
+  }
 }

@@ -6,6 +6,8 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.hibernate.annotations.ColumnDefault;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,9 @@ public class User extends SoftDeletable {
   @ColumnDefault("'ko'")
   private String languagePreference;
 
+  private @Nullable Instant disabledAt;
+  private @Nullable String externalId;
+
   /** For JPA. */
   protected User() {}
 
@@ -59,6 +64,21 @@ public class User extends SoftDeletable {
     role = next;
   }
 
+  void identify(String name, @Nullable String directoryId) {
+    username = name;
+    externalId = directoryId;
+  }
+
+  void disable(Instant now) {
+    if (disabledAt == null) {
+      disabledAt = now.truncatedTo(ChronoUnit.MICROS); // what the database keeps
+    }
+  }
+
+  void enable() {
+    disabledAt = null;
+  }
+
   /** Sign-in name: lower case, unique among live users. */
   public String username() {
     return username;
@@ -67,6 +87,21 @@ public class User extends SoftDeletable {
   /** What the user may do. */
   public Role role() {
     return role;
+  }
+
+  /** Since when the user is kept out, whatever the role; null: is not. */
+  public @Nullable Instant disabledAt() {
+    return disabledAt;
+  }
+
+  /** The id in the company directory, unique among live users; null when none is known. */
+  public @Nullable String externalId() {
+    return externalId;
+  }
+
+  /** True when the user may use the platform: approved, not disabled, not deleted. */
+  public boolean isActive() {
+    return role != Role.PENDING && disabledAt == null && isLive();
   }
 
   /** The part the user may edit. */

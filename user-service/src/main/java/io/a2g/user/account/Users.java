@@ -11,21 +11,38 @@ import org.springframework.data.repository.Repository;
 /** The table of users. Single reads need no transaction and open none. */
 interface Users extends Repository<User, Long> {
 
+  /** What a directory asks for. */
+  String DIRECTORY =
+      """
+      from User u
+      where u.deletedAt is null
+        and (:id is null or u.id = :id)
+        and (:username is null or u.username = :username)
+        and (:externalId is null or u.externalId = :externalId)
+        and (:email is null or lower(u.email) = lower(cast(:email as string)))
+        and (:active is null
+          or (:active = true and u.disabledAt is null)
+          or (:active = false and u.disabledAt is not null))
+      """;
+
   User saveAndFlush(User user);
 
   @Query("select u from User u where u.id = ?1")
   Optional<User> find(long id);
 
+  @Query("select u.role from User u where u.id = ?1")
+  Optional<Role> findRole(long id);
+
   /** Locks as a deletion does, so that transactions which pin the user come first or wait. */
   @Query(nativeQuery = true, value = "SELECT * FROM users.users WHERE id = ?1 FOR UPDATE")
   Optional<User> findForUpdate(long id);
 
-  /** Locks every live administrator, in id order, so that the last one cannot slip away. */
+  /** Locks every administrator who may act, in id order, so that the last one cannot slip away. */
   @Query(
       nativeQuery = true,
       value =
           """
-          SELECT * FROM users.users WHERE role = 'ADMIN' AND deleted_at IS NULL
+          SELECT * FROM users.users WHERE role = 'ADMIN' AND deleted_at IS NULL AND disabled_at IS NULL
           ORDER BY id FOR UPDATE
           """)
   List<User> findAdministratorsForUpdate();
@@ -33,6 +50,15 @@ interface Users extends Repository<User, Long> {
   @Query("select count(u) > 0 from User u where u.role = ADMIN and u.deletedAt is null")
   boolean administratorExists();
 
+  @Query("select count(u) from User u where u.role = PENDING and u.deletedAt is null")
+  long countPending();
+
+  /**
+   * Users in the order of their ids.
+   *
+   * @param state name of a {@link UserFilter.State}; must fit {@code live}
+   * @param prefix see {@link UserFilter#pattern}; each column has an index that serves it
+   */
   @Query(
       """
       select u from User u
@@ -40,8 +66,44 @@ interface Users extends Repository<User, Long> {
         and (:role is null or u.role = :role)
         and (:deptCode is null or u.deptCode = :deptCode)
         and ((:live = true and u.deletedAt is null) or (:live = false and u.deletedAt is not null))
+        and (:state is null or :state =
+          case when u.deletedAt is not null then 'DELETED'
+               when u.disabledAt is not null then 'DISABLED'
+               when u.role = PENDING then 'PENDING'
+               else 'ACTIVE' end)
+        and (:prefix is null
+          or u.username like lower(cast(:prefix as string)) escape '!'
+          or lower(u.usernameKr) like lower(cast(:prefix as string)) escape '!'
+          or lower(u.usernameEn) like lower(cast(:prefix as string)) escape '!'
+          or lower(u.email) like lower(cast(:prefix as string)) escape '!')
       order by u.id
       """)
   List<User> list(
-      long after, @Nullable Role role, @Nullable String deptCode, boolean live, Limit limit);
+      long after,
+      @Nullable Role role,
+      @Nullable String deptCode,
+      boolean live,
+      @Nullable String state,
+      @Nullable String prefix,
+      Limit limit);
+
+  /** Live users as a directory looks for them, in the order of their ids. */
+  @Query("select u " + DIRECTORY + " order by u.id limit :limit offset :offset")
+  List<User> directoryPage(
+      @Nullable Long id,
+      @Nullable String username,
+      @Nullable String externalId,
+      @Nullable String email,
+      @Nullable Boolean active,
+      int offset,
+      int limit);
+
+  /** How many there are. */
+  @Query("select count(u) " + DIRECTORY)
+  long directoryCount(
+      @Nullable Long id,
+      @Nullable String username,
+      @Nullable String externalId,
+      @Nullable String email,
+      @Nullable Boolean active);
 }

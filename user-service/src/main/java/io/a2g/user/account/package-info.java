@@ -1,4 +1,4 @@
-/** Users: profile, role, soft deletion. */
+/** Users: profile, role, approval, disabling, soft deletion. */
 @NullMarked
 package io.a2g.user.account;
 

@@ -22,6 +22,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class KeyIssuer {
 
+  /** What the audit calls a key. */
+  static final String API_KEY = "api_key";
+
   private final StoredKeys keys;
   private final ReferenceVerifier references;
   private final AuditLog audit;
@@ -68,7 +71,7 @@ public class KeyIssuer {
     // The foreign key would accept a deleted user; the pin does not.
     references.pin(ReferenceTarget.USER.pin("user_id", userId));
     StoredKey stored = keys.saveAndFlush(new StoredKey(userId, name, key, scopes, expiresAt));
-    audit.record("api_key.issued", "api_key", stored.id(), null, KeyState.of(stored));
+    audit.record("api_key.issued", API_KEY, stored.id(), null, KeyState.of(stored));
     return new IssuedKey(stored, key);
   }
 
@@ -90,6 +93,6 @@ public class KeyIssuer {
     KeyState before = KeyState.of(key);
     key.revoke(clock.instant());
     keys.saveAndFlush(key);
-    audit.record("api_key.revoked", "api_key", id, before, KeyState.of(key));
+    audit.record("api_key.revoked", API_KEY, id, before, KeyState.of(key));
   }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key as lists show it
  * @param scopes null: whatever the owner may do
+ * @param replacedBy id of another key; null: none replaces it
  */
 record KeyState(
     long userId,
@@ -16,7 +17,8 @@ record KeyState(
     String key,
     @Nullable List<String> scopes,
     @Nullable Instant expiresAt,
-    @Nullable Instant revokedAt) {
+    @Nullable Instant revokedAt,
+    @Nullable Long replacedBy) {
 
   static KeyState of(StoredKey key) {
     return new KeyState(
@@ -25,6 +27,7 @@ record KeyState(
         key.masked(),
         key.scopes().tokens(),
         key.expiresAt(),
-        key.revokedAt());
+        key.revokedAt(),
+        key.replacedBy());
   }
 }

@@ -28,6 +28,7 @@ public class StoredKey extends Versioned {
 
   private @Nullable Instant expiresAt;
   private @Nullable Instant revokedAt;
+  private @Nullable Long replacedBy;
 
   // Written by users.caller_of_key alone.
   @Column(insertable = false, updatable = false)
@@ -44,6 +45,18 @@ public class StoredKey extends Versioned {
     List<String> tokens = scopes.tokens();
     this.scopes = tokens == null ? null : tokens.toArray(String[]::new);
     this.expiresAt = expiresAt;
+  }
+
+  void update(KeyEdit edit) {
+    name = edit.name();
+    expiresAt = edit.expiresAt();
+  }
+
+  void replaceBy(long keyId, Instant latestEnd) {
+    replacedBy = keyId;
+    if (expiresAt == null || expiresAt.isAfter(latestEnd)) {
+      expiresAt = latestEnd;
+    }
   }
 
   void revoke(Instant now) {
@@ -80,6 +93,16 @@ public class StoredKey extends Versioned {
   /** Since when it is refused; null while it is in force. */
   public @Nullable Instant revokedAt() {
     return revokedAt;
+  }
+
+  /** True when it is accepted, as far as its owner is. */
+  boolean isInForce(Instant now) {
+    return revokedAt == null && (expiresAt == null || expiresAt.isAfter(now));
+  }
+
+  /** Id of the key that replaces it; null: none does. */
+  public @Nullable Long replacedBy() {
+    return replacedBy;
   }
 
   /** Last use, at most a minute late; null before the first. */

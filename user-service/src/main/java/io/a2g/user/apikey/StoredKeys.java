@@ -1,8 +1,11 @@
 package io.a2g.user.apikey;
 
+import jakarta.persistence.LockModeType;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
@@ -13,6 +16,18 @@ interface StoredKeys extends Repository<StoredKey, Long> {
 
   @Query("select k from StoredKey k where k.id = :id and (k.userId = :callerId or :admin = true)")
   Optional<StoredKey> findVisible(long id, long callerId, boolean admin);
+
+  @Query(
+      nativeQuery = true,
+      value =
+          "SELECT * FROM users.api_keys WHERE id = :id AND (user_id = :callerId OR :admin) FOR UPDATE")
+  Optional<StoredKey> findVisibleForUpdate(long id, long callerId, boolean admin);
+
+  /** Those with these digests, in the order in which all such calls lock them. */
+  @Lock(LockModeType.PESSIMISTIC_WRITE)
+  @Query(
+      "select k from StoredKey k where k.keyHash in :hashes and k.revokedAt is null order by k.id")
+  List<StoredKey> findUnrevokedForUpdate(Collection<byte[]> hashes);
 
   @Query("select k from StoredKey k where k.userId = :userId and k.id < :before order by k.id desc")
   List<StoredKey> list(long userId, long before, Limit limit);

@@ -1,4 +1,4 @@
-/** API keys: issued once, listed masked, revoked for good. */
+/** API keys: issued once, listed masked, replaced by others, revoked for good. */
 @NullMarked
 package io.a2g.user.apikey;
 

@@ -12,10 +12,12 @@ import io.a2g.common.testkit.database.TestDatabase;
 import io.a2g.common.testkit.http.Api;
 import io.a2g.user.UserServiceApplication;
 import java.net.URI;
+import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -49,6 +51,14 @@ class LastAdministratorIT {
     service.close();
   }
 
+  @BeforeEach
+  void dismissTheOthers() throws SQLException {
+    try (var connection = database.connect();
+        var statement = connection.createStatement()) {
+      statement.execute("UPDATE users.users SET role = 'USER' WHERE role = 'ADMIN'");
+    }
+  }
+
   @Test
   void twoAdministratorsWhoDismissEachOtherAtOnceLeaveOne() {
     TestUsers users = new TestUsers(database);
@@ -70,6 +80,34 @@ class LastAdministratorIT {
     api.as(one.key()).put(path(two), object("role", "USER")).expect(200);
     api.as(one.key()).put(path(one), object("role", "USER")).expectProblem(409, "conflict");
     api.as(one.key()).delete("/api/v1/users/" + one.id()).expectProblem(409, "conflict");
+  }
+
+  @Test
+  void administratorsWhoDisableAndDeleteEachOtherAtOnceLeaveOne() {
+    TestUsers users = new TestUsers(database);
+    TestUser one = users.admin();
+    TestUser two = users.admin();
+
+    for (int round = 0; round < 20; round++) {
+      var first = CompletableFuture.supplyAsync(() -> disabling(one, two));
+      var second = CompletableFuture.supplyAsync(() -> disabling(two, one));
+      int a = first.join();
+      int b = second.join();
+
+      assertThat(Stream.of(a, b).filter(status -> status == 200).count()).isEqualTo(1);
+      TestUser left = a == 200 ? one : two;
+      TestUser out = left.equals(one) ? two : one;
+      api.as(left.key()).post("/api/v1/users/" + out.id() + "/enable", "").expect(200);
+    }
+    api.as(one.key()).post("/api/v1/users/" + two.id() + "/disable", "").expect(200);
+    String last = "/api/v1/users/" + one.id();
+    api.as(one.key()).post(last + "/disable", "").expectProblem(409, "conflict");
+    api.as(one.key()).put(path(one), object("role", "USER")).expectProblem(409, "conflict");
+    api.as(one.key()).delete(last).expectProblem(409, "conflict");
+  }
+
+  private static int disabling(TestUser by, TestUser whom) {
+    return api.as(by.key()).post("/api/v1/users/" + whom.id() + "/disable", "").status();
   }
 
   private static CompletableFuture<Integer> dismissal(TestUser by, TestUser whom) {

@@ -10,18 +10,20 @@ import io.a2g.common.web.PageQuery;
 import io.a2g.user.account.User;
 import io.a2g.user.account.UserDirectory;
 import io.a2g.user.account.UserEdit;
+import io.a2g.user.account.UserFilter;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Size;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -49,14 +51,25 @@ class UserController {
   }
 
   @GetMapping
-  @Operation(summary = "List users (ADMIN)", description = "In the order of their ids.")
+  @Operation(
+      summary = "List users (ADMIN)",
+      description =
+          "In the order of their ids. Live ones unless a state is named; deleted=true is short for state=deleted.")
   CursorPage<UserResponse> list(
       @ParameterObject @Valid PageQuery page,
+      @Parameter(
+              description =
+                  "How the user name, one of the names or the e-mail address begins, in any case")
+          @RequestParam(name = "q", required = false)
+          @Size(min = 1, max = 100)
+          @Nullable String q,
       @RequestParam(name = "role", required = false) @Nullable Role role,
       @RequestParam(name = "dept_code", required = false) @Nullable String deptCode,
+      @RequestParam(name = "state", required = false) UserFilter.@Nullable State state,
       @RequestParam(name = "deleted", defaultValue = "false") boolean deleted) {
-    String scope = "users?role=%s&dept_code=%s&deleted=%s".formatted(role, deptCode, deleted);
-    var rows = users.list(page.afterId(scope), role, deptCode, deleted, page.fetch());
+    var filter = new UserFilter(role, deptCode, deleted ? UserFilter.State.DELETED : state, q);
+    String scope = "users?" + filter;
+    var rows = users.list(filter, page.afterId(scope), page.fetch());
     return CursorPage.of(rows, page.size(), user -> Cursor.of(scope, user.id()), UserResponse::of);
   }
 
@@ -74,7 +87,7 @@ class UserController {
   @GetMapping("/me")
   @Operation(summary = "Read the own profile")
   ResponseEntity<UserResponse> me(@AuthenticationPrincipal Caller caller) {
-    return answer(users.get(caller, caller.userId()));
+    return UserResponse.ok(users.get(caller, caller.userId()));
   }
 
   @PatchMapping("/me")
@@ -86,14 +99,15 @@ class UserController {
               content = @Content(schema = @Schema(implementation = ProfileRequest.class)))
           @RequestBody
           JsonNode patch) {
-    return answer(users.update(caller, caller.userId(), ifMatch, user -> ownEdit(user, patch)));
+    return UserResponse.ok(
+        users.update(caller, caller.userId(), ifMatch, user -> ownEdit(user, patch)));
   }
 
   @GetMapping("/{id}")
   @Operation(summary = "Read a user (oneself, or any as ADMIN)")
   ResponseEntity<UserResponse> get(
       @AuthenticationPrincipal Caller caller, @PathVariable("id") long id) {
-    return answer(users.get(caller, id));
+    return UserResponse.ok(users.get(caller, id));
   }
 
   @PatchMapping("/{id}")
@@ -108,7 +122,7 @@ class UserController {
               content = @Content(schema = @Schema(implementation = UserUpdateRequest.class)))
           @RequestBody
           JsonNode patch) {
-    return answer(
+    return UserResponse.ok(
         users.update(
             caller,
             id,
@@ -123,28 +137,7 @@ class UserController {
       @PathVariable("id") long id,
       @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
       @Valid @RequestBody RoleRequest body) {
-    return answer(users.changeRole(caller, id, ifMatch, body.role()));
-  }
-
-  @DeleteMapping("/{id}")
-  @Operation(
-      summary = "Delete a user (ADMIN)",
-      description =
-          "Restorable for 30 days. Refused with 409 and the list of holders while the user owns agents, unless transfer_to names who gets them.")
-  @ResponseStatus(HttpStatus.NO_CONTENT)
-  void delete(
-      @AuthenticationPrincipal Caller caller,
-      @PathVariable("id") long id,
-      @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
-      @RequestParam(name = "transfer_to", required = false) @Nullable Long transferTo) {
-    users.delete(caller, id, ifMatch, transferTo);
-  }
-
-  @PostMapping("/{id}/restore")
-  @Operation(summary = "Bring a deleted user back (ADMIN)")
-  ResponseEntity<UserResponse> restore(
-      @AuthenticationPrincipal Caller caller, @PathVariable("id") long id) {
-    return answer(users.restore(caller, id));
+    return UserResponse.ok(users.changeRole(caller, id, ifMatch, body.role()));
   }
 
   private UserEdit ownEdit(User user, JsonNode patch) {
@@ -154,9 +147,5 @@ class UserController {
   private UserEdit fullEdit(User user, JsonNode patch) {
     UserUpdateRequest body = patches.apply(UserUpdateRequest.of(user), patch);
     return new UserEdit(body.profile(), body.department());
-  }
-
-  private static ResponseEntity<UserResponse> answer(User user) {
-    return ResponseEntity.ok().eTag(EntityTags.of(user.version())).body(UserResponse.of(user));
   }
 }

@@ -3,6 +3,7 @@ package io.a2g.user.account.web;
 import io.a2g.common.security.Role;
 import io.a2g.user.account.Department;
 import io.a2g.user.account.Profile;
+import io.a2g.user.account.Username;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -15,13 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param role PENDING when absent
  */
 record UserRequest(
-    @NotNull
-        @Pattern(
-            regexp = "[a-z0-9][a-z0-9._-]{0,63}",
-            message =
-                "must be 1 to 64 lower-case letters, digits, dots, dashes or underscores,"
-                    + " beginning with a letter or digit")
-        String username,
+    @NotNull @Pattern(regexp = Username.PATTERN, message = Username.RULE) String username,
     @Nullable Role role,
     @Size(min = 3, max = 254) @Email @Nullable String email,
     @Size(max = 100) @Nullable String usernameKr,

@@ -1,13 +1,16 @@
 package io.a2g.user.account.web;
 
 import io.a2g.common.security.Role;
+import io.a2g.common.web.EntityTags;
 import io.a2g.user.account.User;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 
 /**
  * A user.
  *
+ * @param disabledAt since when the user is kept out, whatever the role; null: is not
  * @param deletedAt null while the user is live
  */
 record UserResponse(
@@ -25,7 +28,13 @@ record UserResponse(
     int version,
     Instant createdAt,
     Instant updatedAt,
+    @Nullable Instant disabledAt,
     @Nullable Instant deletedAt) {
+
+  /** The answer with this user and its tag. */
+  static ResponseEntity<UserResponse> ok(User user) {
+    return ResponseEntity.ok().eTag(EntityTags.of(user.version())).body(of(user));
+  }
 
   static UserResponse of(User user) {
     var profile = user.profile();
@@ -45,6 +54,7 @@ record UserResponse(
         user.version(),
         user.createdAt(),
         user.updatedAt(),
+        user.disabledAt(),
         user.deletedAt());
   }
 }

@@ -1,0 +1,101 @@
+package io.a2g.user.account;
+
+import io.a2g.common.audit.AuditLog;
+import io.a2g.common.error.ProblemException;
+import io.a2g.common.error.ProblemType;
+import io.a2g.common.error.ResourceNotFound;
+import io.a2g.common.security.Caller;
+import io.a2g.common.web.EntityTags;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** How every change of a user is made: under the row's lock, checked, stored and recorded. */
+@Component
+class UserChanges {
+
+  /** What the audit calls a user. */
+  static final String USER = "user";
+
+  private final Users users;
+  private final AuditLog audit;
+
+  UserChanges(Users users, AuditLog audit) {
+    this.users = users;
+    this.audit = audit;
+  }
+
+  /** A user, deleted or not, without a lock. */
+  Optional<User> find(long id) {
+    return users.find(id);
+  }
+
+  /** A user this caller may change, locked; deleted ones too for administrators. */
+  User locked(Caller caller, long id) {
+    return visible(caller, id, users.findForUpdate(id).orElse(null));
+  }
+
+  /** As {@link #locked}, live ones only. */
+  User lockedLive(Caller caller, long id) {
+    User user = locked(caller, id);
+    if (!user.isLive()) {
+      throw new ResourceNotFound(USER, id);
+    }
+    return user;
+  }
+
+  /** The user if this caller may see it: other people look like missing ones. */
+  static User visible(Caller caller, long id, @Nullable User user) {
+    if (user == null || !caller.mayAct(id) || (!user.isLive() && !caller.isAdmin())) {
+      throw new ResourceNotFound(USER, id);
+    }
+    return user;
+  }
+
+  /** Stores a new user. */
+  User add(User user) {
+    User stored = users.saveAndFlush(user);
+    audit.record("user.created", USER, stored.id(), null, UserState.of(stored));
+    return stored;
+  }
+
+  /** Changes a locked user. */
+  User apply(String action, User user, @Nullable String ifMatch, Consumer<User> change) {
+    return apply(action, user, ifMatch, null, change);
+  }
+
+  /**
+   * Changes a locked user.
+   *
+   * @param ifMatch see {@link EntityTags#requireMatch}
+   * @param reason what the audit shall say about why; null: nothing
+   */
+  User apply(
+      String action,
+      User user,
+      @Nullable String ifMatch,
+      @Nullable String reason,
+      Consumer<User> change) {
+    EntityTags.requireMatch(ifMatch, user.version());
+    UserState before = UserState.of(user);
+    change.accept(user);
+    User stored = users.saveAndFlush(user);
+    audit.record(action, USER, stored.id(), before, UserState.of(stored).because(reason));
+    return stored;
+  }
+
+  /**
+   * Call it before an administrator stops being one, in the same transaction.
+   *
+   * @throws ProblemException 409 when nobody else could govern the platform
+   */
+  void keepAnAdministratorBesides(long id) {
+    List<User> administrators = users.findAdministratorsForUpdate();
+    if (administrators.size() == 1 && administrators.getFirst().id() == id) {
+      throw new ProblemException(
+          ProblemType.CONFLICT, "This is the last administrator; appoint another one first.");
+    }
+  }
+}

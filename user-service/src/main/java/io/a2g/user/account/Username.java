@@ -1,0 +1,15 @@
+package io.a2g.user.account;
+
+/** What a name that people choose may look like. */
+public final class Username {
+
+  /** As a regular expression. */
+  public static final String PATTERN = "[a-z0-9][a-z0-9._-]{0,63}";
+
+  /** In words. */
+  public static final String RULE =
+      "must be 1 to 64 lower-case letters, digits, dots, dashes or underscores,"
+          + " beginning with a letter or digit";
+
+  private Username() {}
+}

@@ -1,0 +1,101 @@
+package io.a2g.user.account.web;
+
+import io.a2g.common.security.Caller;
+import io.a2g.user.account.Admissions;
+import io.a2g.user.account.Departures;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/users/{id}")
+@Tag(name = "users")
+class LifeCycleController {
+
+  private final Admissions admissions;
+  private final Departures departures;
+
+  LifeCycleController(Admissions admissions, Departures departures) {
+    this.admissions = admissions;
+    this.departures = departures;
+  }
+
+  @PostMapping("/approve")
+  @Operation(summary = "Make a pending user a USER (ADMIN)")
+  ResponseEntity<UserResponse> approve(
+      @AuthenticationPrincipal Caller caller,
+      @PathVariable("id") long id,
+      @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+    return UserResponse.ok(admissions.approve(caller, id, ifMatch));
+  }
+
+  @PostMapping("/reject")
+  @Operation(
+      summary = "Turn a pending user away (ADMIN)",
+      description = "Deletes the user, restorable for 30 days. The reason is kept in the audit.")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void reject(
+      @AuthenticationPrincipal Caller caller,
+      @PathVariable("id") long id,
+      @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+      @Valid @RequestBody RejectionRequest body) {
+    departures.reject(caller, id, ifMatch, body.reason());
+  }
+
+  @PostMapping("/disable")
+  @Operation(
+      summary = "Keep a user out (ADMIN)",
+      description =
+          "The role stays; every key and session is refused in every service within 30 seconds.")
+  ResponseEntity<UserResponse> disable(
+      @AuthenticationPrincipal Caller caller,
+      @PathVariable("id") long id,
+      @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+      @Valid @RequestBody(required = false) @Nullable DisableRequest body) {
+    String reason = body == null ? null : body.reason();
+    return UserResponse.ok(admissions.disable(caller, id, ifMatch, reason));
+  }
+
+  @PostMapping("/enable")
+  @Operation(summary = "Let a disabled user in again (ADMIN)")
+  ResponseEntity<UserResponse> enable(
+      @AuthenticationPrincipal Caller caller,
+      @PathVariable("id") long id,
+      @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+    return UserResponse.ok(admissions.enable(caller, id, ifMatch));
+  }
+
+  @DeleteMapping
+  @Operation(
+      summary = "Delete a user (ADMIN)",
+      description =
+          "Restorable for 30 days. Refused with 409 and the list of holders while the user owns agents, unless transfer_to names who gets them.")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void delete(
+      @AuthenticationPrincipal Caller caller,
+      @PathVariable("id") long id,
+      @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+      @RequestParam(name = "transfer_to", required = false) @Nullable Long transferTo) {
+    departures.delete(caller, id, ifMatch, transferTo);
+  }
+
+  @PostMapping("/restore")
+  @Operation(summary = "Bring a deleted user back (ADMIN)")
+  ResponseEntity<UserResponse> restore(
+      @AuthenticationPrincipal Caller caller, @PathVariable("id") long id) {
+    return UserResponse.ok(departures.restore(caller, id));
+  }
+}

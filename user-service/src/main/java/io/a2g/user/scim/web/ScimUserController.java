@@ -1,0 +1,96 @@
+package io.a2g.user.scim.web;
+
+import io.a2g.common.security.Caller;
+import io.a2g.user.account.User;
+import io.a2g.user.scim.ScimPage;
+import io.a2g.user.scim.ScimUsers;
+import io.swagger.v3.oas.annotations.Hidden;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+@Hidden
+@RestController
+@RequestMapping(ScimMedia.BASE + "/Users")
+class ScimUserController {
+
+  private static final Projection EVERYTHING = Projection.of(null, null);
+
+  private final ScimUsers users;
+
+  ScimUserController(ScimUsers users) {
+    this.users = users;
+  }
+
+  @GetMapping
+  ResponseEntity<Map<String, Object>> list(
+      @RequestParam(name = "filter", required = false) @Nullable String filter,
+      @RequestParam(name = "startIndex", required = false) @Nullable Integer startIndex,
+      @RequestParam(name = "count", required = false) @Nullable Integer count,
+      @RequestParam(name = "attributes", required = false) @Nullable String attributes,
+      @RequestParam(name = "excludedAttributes", required = false) @Nullable String excluded) {
+    ScimPage page = ScimPage.of(startIndex, count);
+    return ScimAnswers.list(
+        users.find(filter, page), page, Views::user, Projection.of(attributes, excluded));
+  }
+
+  @PostMapping
+  ResponseEntity<Map<String, Object>> create(@RequestBody JsonNode body) {
+    return ScimAnswers.created(Views.user(users.create(body)));
+  }
+
+  @GetMapping("/{id}")
+  ResponseEntity<Map<String, Object>> get(
+      @AuthenticationPrincipal Caller caller,
+      @PathVariable("id") String id,
+      @RequestParam(name = "attributes", required = false) @Nullable String attributes,
+      @RequestParam(name = "excludedAttributes", required = false) @Nullable String excluded) {
+    return ScimAnswers.one(Views.user(users.get(caller, id)), Projection.of(attributes, excluded));
+  }
+
+  @PutMapping("/{id}")
+  ResponseEntity<Map<String, Object>> replace(
+      @AuthenticationPrincipal Caller caller,
+      @PathVariable("id") String id,
+      @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+      @RequestBody JsonNode body) {
+    return answer(users.replace(caller, id, ifMatch, body));
+  }
+
+  @PatchMapping("/{id}")
+  ResponseEntity<Map<String, Object>> patch(
+      @AuthenticationPrincipal Caller caller,
+      @PathVariable("id") String id,
+      @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+      @RequestBody JsonNode body) {
+    return answer(users.patch(caller, id, ifMatch, body));
+  }
+
+  @DeleteMapping("/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void delete(
+      @AuthenticationPrincipal Caller caller,
+      @PathVariable("id") String id,
+      @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+    users.delete(caller, id, ifMatch);
+  }
+
+  private static ResponseEntity<Map<String, Object>> answer(User user) {
+    return ScimAnswers.one(Views.user(user), EVERYTHING);
+  }
+}

@@ -1,0 +1,5 @@
+/** SCIM over HTTP. */
+@NullMarked
+package io.a2g.user.scim.web;
+
+import org.jspecify.annotations.NullMarked;

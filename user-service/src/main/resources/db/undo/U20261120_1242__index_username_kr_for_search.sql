@@ -1,0 +1,1 @@
+DROP INDEX users.users_username_kr_search_idx;

@@ -1,0 +1,1 @@
+DROP INDEX users.users_username_en_search_idx;

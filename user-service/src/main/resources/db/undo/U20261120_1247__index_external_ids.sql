@@ -1,0 +1,1 @@
+DROP INDEX users.users_external_id_live_key;
