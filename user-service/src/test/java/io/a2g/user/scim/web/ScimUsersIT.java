@@ -408,6 +408,25 @@ class ScimUsersIT extends PlatformIT {
         null);
   }
 
+  @Test
+  void keyOfTheDirectoryNeedsTheseScopes() {
+    ScimClient directory = withScopes("users:read", "users:write", "platform:admin");
+    String name = freshAddress();
+    directory.send("POST", "/Users", object("userName", name)).expect(201);
+
+    ScimClient looking = withScopes("users:read", "platform:admin");
+    looking.find("/Users", "userName eq \"" + name + "\"").expect(200);
+    expectError(looking.send("POST", "/Users", object("userName", "x" + name)), 403, null);
+    expectError(withScopes("users:read", "users:write").get("/Users"), 403, null);
+    expectError(withScopes("agents:write", "platform:admin").get("/Users"), 403, null);
+  }
+
+  private ScimClient withScopes(String... scopes) {
+    Answer key =
+        as(admin).post("/api/v1/api-keys", object("name", "directory", "scopes", List.of(scopes)));
+    return new ScimClient(anonymous().as(key.expect(201).at("/key").asString()));
+  }
+
   private Answer create(String name) {
     return post(name, "ext-" + name).expect(201);
   }
