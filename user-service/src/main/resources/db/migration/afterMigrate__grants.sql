@@ -10,6 +10,8 @@ BEGIN
     FROM (VALUES
       ('users.caller_of_key(bytea)', ARRAY['users_app', 'agents_app', 'chat_app', 'tracing_app', 'admin_app']),
       ('users.find_api_key(bytea)',  ARRAY['users_app', 'agents_app', 'chat_app', 'tracing_app', 'admin_app']),
+      ('users.published_signing_keys()', ARRAY['users_app', 'agents_app', 'chat_app', 'tracing_app', 'admin_app']),
+      ('users.caller_of_token(bigint, text)', ARRAY['users_app', 'agents_app', 'chat_app', 'tracing_app', 'admin_app']),
       ('users.pin_user(bigint)',     ARRAY['users_app', 'agents_app', 'chat_app']),
       ('users.pin_users(bigint[])',  ARRAY['users_app', 'agents_app', 'chat_app']),
       ('users.user_names(bigint[])', ARRAY['agents_app', 'chat_app']),

@@ -86,8 +86,9 @@ public class SecurityAutoConfiguration {
     return SecurityObservationSettings.noObservations();
   }
 
+  // By name: a service's further chains for paths of its own must not leave the rest unguarded.
   @Bean
-  @ConditionalOnMissingBean
+  @ConditionalOnMissingBean(name = "securityFilterChain")
   SecurityFilterChain securityFilterChain(
       HttpSecurity http,
       SecurityProperties properties,

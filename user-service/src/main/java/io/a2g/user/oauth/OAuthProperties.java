@@ -1,0 +1,23 @@
+package io.a2g.user.oauth;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How long things of the authorization server last ({@code platform.oauth}).
+ *
+ * @param codeTime from an authorization code to its exchange; 1 min when absent
+ * @param accessTokenTime life of access and ID tokens; 5 min when absent
+ * @param refreshTokenTime how long a refresh token waits for its use; 30 days when absent
+ * @param keyTime how long a key signs before the next one takes over; 90 days when absent
+ * @param keyNotice how long a key is published before it signs; longer than any service remembers
+ *     keys; 1 h when absent
+ */
+@ConfigurationProperties("platform.oauth")
+public record OAuthProperties(
+    @DefaultValue("1m") Duration codeTime,
+    @DefaultValue("5m") Duration accessTokenTime,
+    @DefaultValue("30d") Duration refreshTokenTime,
+    @DefaultValue("90d") Duration keyTime,
+    @DefaultValue("1h") Duration keyNotice) {}

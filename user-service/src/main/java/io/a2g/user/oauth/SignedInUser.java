@@ -1,0 +1,27 @@
+package io.a2g.user.oauth;
+
+import java.security.Principal;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+
+/**
+ * Whom a browser is signed in as, and who stands behind a grant.
+ *
+ * @param id {@code users.users.id}
+ * @param signedInAt when the user proved it
+ */
+public record SignedInUser(long id, Instant signedInAt) implements Principal {
+
+  /** The subject of tokens: the id as decimal text. */
+  @Override
+  public String getName() {
+    return Long.toString(id);
+  }
+
+  /** For Spring Security. What the user may do is looked up with each token, never kept here. */
+  public Authentication authentication() {
+    return UsernamePasswordAuthenticationToken.authenticated(this, null, List.of());
+  }
+}

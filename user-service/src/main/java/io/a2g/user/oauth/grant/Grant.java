@@ -1,0 +1,41 @@
+package io.a2g.user.oauth.grant;
+
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of grants; the columns' comments say what is null when.
+ *
+ * @param id the claim {@code sid} of its tokens
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record Grant(
+    String id,
+    long clientId,
+    @Nullable Long userId,
+    String grantType,
+    Set<String> requestedScopes,
+    Set<String> scopes,
+    @Nullable String redirectUri,
+    @Nullable String clientState,
+    @Nullable String nonce,
+    @Nullable String codeChallenge,
+    @Nullable Instant signedInAt,
+    @Nullable Instant codeExpiresAt,
+    @Nullable Instant codeUsedAt,
+    byte @Nullable [] refreshTokenHash,
+    @Nullable Instant refreshTokenExpiresAt,
+    @Nullable Instant revokedAt,
+    Instant expiresAt,
+    Instant createdAt) {
+
+  boolean isRevoked() {
+    return revokedAt != null;
+  }
+
+  /** True once there has been an access token. */
+  boolean hasTokens() {
+    return userId == null || codeUsedAt != null;
+  }
+}

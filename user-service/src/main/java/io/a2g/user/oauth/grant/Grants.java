@@ -1,0 +1,194 @@
+package io.a2g.user.oauth.grant;
+
+import io.a2g.user.oauth.OpaqueToken;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The tables of grants and of used refresh tokens. */
+@Component
+class Grants {
+
+  private static final String SELECT =
+      """
+      SELECT id, client_id, user_id, grant_type, requested_scopes, scopes, redirect_uri,
+        client_state, nonce, code_challenge, signed_in_at, code_expires_at, code_used_at,
+        refresh_token_hash, refresh_token_expires_at, revoked_at, expires_at, created_at
+      FROM users.oauth_grants WHERE
+      """;
+
+  private final JdbcClient jdbc;
+
+  Grants(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  Optional<Grant> find(String id) {
+    return jdbc.sql(SELECT + " id = ?").param(id).query(Grants::grant).optional();
+  }
+
+  /** Locks it until the transaction ends. */
+  Optional<Grant> lock(String id) {
+    return jdbc.sql(SELECT + " id = ? FOR UPDATE").param(id).query(Grants::grant).optional();
+  }
+
+  Optional<Grant> findByCode(OpaqueToken code) {
+    return findByHash("code_hash", code);
+  }
+
+  Optional<Grant> findByRefreshToken(OpaqueToken token) {
+    return findByHash("refresh_token_hash", token);
+  }
+
+  Optional<Grant> findByConsentState(OpaqueToken state) {
+    return findByHash("consent_state_hash", state);
+  }
+
+  /** The grant whose refresh token this was before it was exchanged. */
+  Optional<Grant> findByUsedRefreshToken(OpaqueToken token) {
+    return jdbc.sql(
+            SELECT + " id = (SELECT grant_id FROM users.used_refresh_tokens WHERE token_hash = ?)")
+        .param(token.sha256())
+        .query(Grants::grant)
+        .optional();
+  }
+
+  void insert(Grant grant, @Nullable OpaqueToken code, @Nullable OpaqueToken consentState) {
+    jdbc.sql(
+            """
+            INSERT INTO users.oauth_grants (id, client_id, user_id, grant_type, requested_scopes,
+              scopes, redirect_uri, client_state, nonce, code_challenge, signed_in_at,
+              consent_state_hash, code_hash, code_expires_at, expires_at)
+            VALUES (:id, :client, :user, :type, :requested, :scopes, :redirect, :state, :nonce,
+              :challenge, :signedInAt, :consentState, :code, :codeExpiresAt, :expiresAt)
+            """)
+        .param("id", grant.id())
+        .param("client", grant.clientId())
+        .param("user", grant.userId())
+        .param("type", grant.grantType())
+        .param("requested", grant.requestedScopes().toArray(String[]::new))
+        .param("scopes", grant.scopes().toArray(String[]::new))
+        .param("redirect", grant.redirectUri())
+        .param("state", grant.clientState())
+        .param("nonce", grant.nonce())
+        .param("challenge", grant.codeChallenge())
+        .param("signedInAt", utc(grant.signedInAt()))
+        .param("consentState", consentState == null ? null : consentState.sha256())
+        .param("code", code == null ? null : code.sha256())
+        .param("codeExpiresAt", utc(grant.codeExpiresAt()))
+        .param("expiresAt", utc(grant.expiresAt()))
+        .update();
+  }
+
+  void consented(String id, Set<String> scopes, OpaqueToken code, @Nullable Instant codeExpiresAt) {
+    jdbc.sql(
+            """
+            UPDATE users.oauth_grants SET consent_state_hash = NULL, scopes = ?, code_hash = ?,
+              code_expires_at = ?, expires_at = ? WHERE id = ?
+            """)
+        .param(scopes.toArray(String[]::new))
+        .param(code.sha256())
+        .param(utc(codeExpiresAt))
+        .param(utc(codeExpiresAt))
+        .param(id)
+        .update();
+  }
+
+  void codeUsed(String id) {
+    jdbc.sql("UPDATE users.oauth_grants SET code_used_at = now() WHERE id = ?").param(id).update();
+  }
+
+  void refreshTokenUsed(String id, OpaqueToken token) {
+    jdbc.sql("INSERT INTO users.used_refresh_tokens (token_hash, grant_id) VALUES (?, ?)")
+        .params(token.sha256(), id)
+        .update();
+  }
+
+  /** Stores the refresh token in force, if there is one, and how long the grant lasts now. */
+  void tokensIssued(
+      String id,
+      @Nullable OpaqueToken refreshToken,
+      @Nullable Instant refreshTokenExpiresAt,
+      Instant expiresAt) {
+    jdbc.sql(
+            """
+            UPDATE users.oauth_grants SET refresh_token_hash = ?, refresh_token_expires_at = ?,
+              expires_at = ? WHERE id = ?
+            """)
+        .param(refreshToken == null ? null : refreshToken.sha256())
+        .param(utc(refreshTokenExpiresAt))
+        .param(utc(expiresAt))
+        .param(id)
+        .update();
+  }
+
+  /** True when it was in force until now. */
+  boolean revoke(String id) {
+    return jdbc.sql(
+                """
+                UPDATE users.oauth_grants SET revoked_at = now() WHERE id = ? AND revoked_at IS NULL
+                """)
+            .param(id)
+            .update()
+        > 0;
+  }
+
+  void delete(String id) {
+    jdbc.sql("DELETE FROM users.oauth_grants WHERE id = ?").param(id).update();
+  }
+
+  /** Removes what was over at that time; returns how many. */
+  int deleteExpired(Instant before) {
+    return jdbc.sql("DELETE FROM users.oauth_grants WHERE expires_at < ?")
+        .param(utc(before))
+        .update();
+  }
+
+  private Optional<Grant> findByHash(String column, OpaqueToken token) {
+    return jdbc.sql(SELECT + column + " = ?").param(token.sha256()).query(Grants::grant).optional();
+  }
+
+  private static Grant grant(ResultSet row, int number) throws SQLException {
+    return new Grant(
+        row.getString("id"),
+        row.getLong("client_id"),
+        (Long) row.getObject("user_id"),
+        row.getString("grant_type"),
+        texts(row, "requested_scopes"),
+        texts(row, "scopes"),
+        row.getString("redirect_uri"),
+        row.getString("client_state"),
+        row.getString("nonce"),
+        row.getString("code_challenge"),
+        time(row, "signed_in_at"),
+        time(row, "code_expires_at"),
+        time(row, "code_used_at"),
+        row.getBytes("refresh_token_hash"),
+        time(row, "refresh_token_expires_at"),
+        time(row, "revoked_at"),
+        row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+        row.getObject("created_at", OffsetDateTime.class).toInstant());
+  }
+
+  private static Set<String> texts(ResultSet row, String column) throws SQLException {
+    return new LinkedHashSet<>(List.of((String[]) row.getArray(column).getArray()));
+  }
+
+  private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
+    @Nullable OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+
+  private static @Nullable OffsetDateTime utc(@Nullable Instant time) {
+    return time == null ? null : time.atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,19 @@
+package io.a2g.user.oauth.key;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key that signs tokens, will, or did; without its private half.
+ *
+ * @param kid the key id in the headers of its tokens
+ * @param signsFrom when it takes over
+ * @param publishedUntil when its tokens cease to be accepted; null while no key follows it
+ */
+public record SigningKey(
+    long id,
+    String kid,
+    SigningKeyState state,
+    Instant signsFrom,
+    @Nullable Instant publishedUntil,
+    Instant createdAt) {}

@@ -1,0 +1,161 @@
+package io.a2g.user.oauth.server;
+
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import io.a2g.user.oauth.IssuerProperties;
+import io.a2g.user.oauth.client.ClientScopes;
+import io.a2g.user.oauth.grant.GrantStore;
+import io.a2g.user.oauth.grant.IssuedTokens;
+import io.a2g.user.oauth.grant.RefreshTokens;
+import io.a2g.user.oauth.grant.TokenClaims;
+import io.a2g.user.oauth.key.SigningKeys;
+import io.a2g.user.oauth.signin.Browsers;
+import io.a2g.user.oauth.signin.SignInTarget;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.ObjectPostProcessor;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.core.oidc.OidcUserInfo;
+import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+import org.springframework.security.oauth2.server.authorization.oidc.authentication.OidcUserInfoAuthenticationContext;
+import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
+import org.springframework.security.oauth2.server.authorization.token.DelegatingOAuth2TokenGenerator;
+import org.springframework.security.oauth2.server.authorization.token.JwtGenerator;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
+import org.springframework.security.oauth2.server.authorization.web.OAuth2AuthorizationEndpointFilter;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.session.NullAuthenticatedSessionStrategy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/**
+ * The OAuth endpoints, in a filter chain of their own before the one for the API. No HTTP session
+ * is ever made: who a browser is signed in as stands in the database.
+ */
+@Configuration(proxyBeanMethods = false)
+class AuthorizationServerConfiguration {
+
+  private static final int BEFORE_THE_API = 10;
+
+  @Bean
+  AuthorizationServerSettings authorizationServerSettings(IssuerProperties issuer) {
+    return AuthorizationServerSettings.builder().issuer(issuer.issuer().toString()).build();
+  }
+
+  /** What the JWKS endpoint shows. */
+  @Bean
+  JWKSource<SecurityContext> publishedKeys(SigningKeys keys) {
+    return (selector, context) -> {
+      // Whoever asks before the first token was signed must not be left with an empty set.
+      List<JWK> published = keys.published();
+      if (published.isEmpty()) {
+        keys.signing();
+        published = keys.published();
+      }
+      return selector.select(new JWKSet(published));
+    };
+  }
+
+  @Bean
+  OAuth2TokenGenerator<?> tokenGenerator(
+      SigningKeys keys, TokenClaims claims, RefreshTokens refreshTokens) {
+    JWKSource<SecurityContext> signing =
+        (selector, context) -> selector.select(new JWKSet(keys.signing()));
+    JwtGenerator jwts = new JwtGenerator(new NimbusJwtEncoder(signing));
+    jwts.setJwtCustomizer(claims);
+    return new DelegatingOAuth2TokenGenerator(jwts, refreshTokens);
+  }
+
+  @Bean
+  @Order(BEFORE_THE_API)
+  SecurityFilterChain authorizationServerFilterChain(
+      HttpSecurity http,
+      RegisteredClientRepository clients,
+      GrantStore grants,
+      IssuedTokens tokens,
+      TokenClaims claims,
+      Browsers browsers) {
+    OAuth2AuthorizationServerConfigurer server = new OAuth2AuthorizationServerConfigurer();
+    server.addObjectPostProcessor(withoutHttpSession());
+    http.securityMatcher(server.getEndpointsMatcher())
+        .with(
+            server,
+            configured ->
+                configured
+                    .clientAuthentication(client ->
+                        client
+                            .authenticationConverter(new PublicClientRequests())
+                            .authenticationProvider(new PublicClientProvider(clients)))
+                    .authorizationEndpoint(
+                        endpoint -> endpoint.consentPage(SignInTarget.PAGE + "/consent"))
+                    .authorizationServerMetadataEndpoint(endpoint ->
+                        endpoint.authorizationServerMetadataCustomizer(metadata ->
+                            metadata.scopes(AuthorizationServerConfiguration::showPublic)))
+                    .oidc(oidc ->
+                        oidc.providerConfigurationEndpoint(endpoint ->
+                                endpoint.providerConfigurationCustomizer(metadata ->
+                                    metadata.scopes(AuthorizationServerConfiguration::showPublic)))
+                            .userInfoEndpoint(endpoint ->
+                                endpoint.userInfoMapper(context -> userInfo(claims, context)))
+                            .logoutEndpoint(endpoint ->
+                                endpoint.logoutResponseHandler(new SignOut(browsers, grants)))))
+        .oauth2ResourceServer(bearer -> bearer.jwt(jwt -> jwt.decoder(tokens.accessTokenDecoder())))
+        .securityContext(context -> context.securityContextRepository(browsers))
+        .requestCache(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .authorizeHttpRequests(rules -> rules.anyRequest().authenticated())
+        .exceptionHandling(handling ->
+            handling
+                .defaultAuthenticationEntryPointFor(
+                    new BearerTokenAuthenticationEntryPoint(), path("/userinfo"))
+                .defaultAuthenticationEntryPointFor(
+                    (request, response, failure) ->
+                        response.sendRedirect(
+                            SignInTarget.of(request)
+                                .map(SignInTarget::page)
+                                .orElse(SignInTarget.PAGE)),
+                    path("/oauth2/authorize")));
+    return http.build();
+  }
+
+  private static RequestMatcher path(String path) {
+    return PathPatternRequestMatcher.withDefaults().matcher(path);
+  }
+
+  // Services know their own scope; nobody else needs to.
+  private static void showPublic(List<String> scopes) {
+    scopes.clear();
+    ClientScopes.ALL.stream()
+        .filter(scope -> !scope.equals(ClientScopes.INTERNAL))
+        .forEach(scopes::add);
+  }
+
+  private static OidcUserInfo userInfo(
+      TokenClaims claims, OidcUserInfoAuthenticationContext context) {
+    return new OidcUserInfo(
+        claims.ofUser(
+            Long.parseLong(context.getAuthorization().getPrincipalName()),
+            context.getAccessToken().getScopes()));
+  }
+
+  // With OpenID Connect on, the endpoint would make an HTTP session for each sign-in.
+  private static ObjectPostProcessor<OAuth2AuthorizationEndpointFilter> withoutHttpSession() {
+    return new ObjectPostProcessor<>() {
+      @Override
+      public <O extends OAuth2AuthorizationEndpointFilter> O postProcess(O filter) {
+        filter.setSessionAuthenticationStrategy(new NullAuthenticatedSessionStrategy());
+        return filter;
+      }
+    };
+  }
+}

@@ -1,0 +1,87 @@
+package io.a2g.user.oauth.signin;
+
+import io.a2g.common.web.limit.ConcurrencyLimitFilter;
+import io.a2g.common.web.limit.LimitProperties;
+import io.a2g.user.oauth.IssuerProperties;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/** The filter chain of the sign-in pages, before the one for the API. */
+@Configuration(proxyBeanMethods = false)
+class SignInConfiguration {
+
+  private static final int BEFORE_THE_API = 20;
+  // As for the API: before Spring Security, which asks the database.
+  private static final int CONCURRENCY_ORDER = -120;
+
+  // form-action also holds for where an answered form redirects to, which is the client: https or
+  // this machine, as its registration demands.
+  private static final String CONTENT_SECURITY_POLICY =
+      "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action"
+          + " 'self' https: http://127.0.0.1:* http://localhost:* http://[::1]:*";
+
+  @Bean
+  @Order(BEFORE_THE_API)
+  SecurityFilterChain signInFilterChain(
+      HttpSecurity http,
+      Browsers browsers,
+      IssuerProperties issuer,
+      @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+    return http.securityMatcher(SignInTarget.PAGE, SignInTarget.PAGE + "/**")
+        .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens(issuer)))
+        .securityContext(context -> context.securityContextRepository(browsers))
+        .requestCache(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .headers(headers ->
+            headers
+                .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
+                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)))
+        .authorizeHttpRequests(rules -> rules.anyRequest().permitAll())
+        .exceptionHandling(handling ->
+            handling.accessDeniedHandler((request, response, failure) ->
+                problems.resolveException(request, response, null, failure)))
+        .build();
+  }
+
+  @Bean
+  FilterRegistrationBean<ConcurrencyLimitFilter> oauthConcurrencyLimitFilter(
+      LimitProperties limits,
+      @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+    return limit(limits, "/oauth2/", problems);
+  }
+
+  @Bean
+  FilterRegistrationBean<ConcurrencyLimitFilter> signInConcurrencyLimitFilter(
+      LimitProperties limits,
+      @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+    return limit(limits, SignInTarget.PAGE, problems);
+  }
+
+  private static FilterRegistrationBean<ConcurrencyLimitFilter> limit(
+      LimitProperties limits, String prefix, HandlerExceptionResolver problems) {
+    var registration =
+        new FilterRegistrationBean<>(new ConcurrencyLimitFilter(limits, prefix, problems));
+    registration.setOrder(CONCURRENCY_ORDER);
+    return registration;
+  }
+
+  private static CookieCsrfTokenRepository csrfTokens(IssuerProperties issuer) {
+    CookieCsrfTokenRepository tokens = new CookieCsrfTokenRepository();
+    tokens.setCookieName("a2g_csrf");
+    tokens.setCookiePath(SignInTarget.PAGE);
+    tokens.setCookieCustomizer(
+        cookie -> cookie.httpOnly(true).secure(issuer.isSecure()).sameSite("Lax"));
+    return tokens;
+  }
+}

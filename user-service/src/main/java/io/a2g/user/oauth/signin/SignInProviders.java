@@ -1,0 +1,11 @@
+package io.a2g.user.oauth.signin;
+
+import java.util.Optional;
+
+/** Whether users can be sent to an identity provider. */
+@FunctionalInterface
+public interface SignInProviders {
+
+  /** What people call the provider; empty when there is none. */
+  Optional<String> name();
+}

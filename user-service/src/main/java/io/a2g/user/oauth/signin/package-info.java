@@ -1,0 +1,5 @@
+/** Browsers that sign in, and the sessions they get. */
+@NullMarked
+package io.a2g.user.oauth.signin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,145 @@
+package io.a2g.user.oauth.signin.web;
+
+import io.a2g.common.error.ProblemException;
+import io.a2g.common.error.ProblemType;
+import io.a2g.user.account.Accounts;
+import io.a2g.user.account.User;
+import io.a2g.user.oauth.SignedInUser;
+import io.a2g.user.oauth.signin.Browsers;
+import io.a2g.user.oauth.signin.LocalSignIn;
+import io.a2g.user.oauth.signin.SignInProperties;
+import io.a2g.user.oauth.signin.SignInTarget;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@Hidden
+@RestController
+@RequestMapping(SignInTarget.PAGE)
+class SignInController {
+
+  private static final MediaType HTML = MediaType.parseMediaType("text/html;charset=UTF-8");
+  private static final MediaType CSS = MediaType.parseMediaType("text/css;charset=UTF-8");
+
+  private final SignInPages pages;
+  private final SignInProperties properties;
+  private final LocalSignIn localSignIn;
+  private final Browsers browsers;
+  private final Accounts accounts;
+  private final RegisteredClientRepository clients;
+
+  SignInController(
+      SignInPages pages,
+      SignInProperties properties,
+      LocalSignIn localSignIn,
+      Browsers browsers,
+      Accounts accounts,
+      RegisteredClientRepository clients) {
+    this.pages = pages;
+    this.properties = properties;
+    this.localSignIn = localSignIn;
+    this.browsers = browsers;
+    this.accounts = accounts;
+    this.clients = clients;
+  }
+
+  @GetMapping
+  ResponseEntity<String> page(
+      HttpServletRequest request,
+      CsrfToken csrf,
+      @RequestParam(name = SignInTarget.PARAMETER, required = false) @Nullable String location,
+      @RequestParam(name = "problem", required = false) @Nullable String problem) {
+    Optional<SignInTarget> target = SignInTarget.parse(location);
+    Optional<User> user =
+        browsers.userOf(request).map(SignedInUser::id).flatMap(accounts::findLive);
+    if (user.isPresent()) {
+      return target
+          .map(SignInController::seeOther)
+          .orElseGet(
+              () -> html(HttpStatus.OK, pages.signedIn(Texts.of(request), csrf, user.get())));
+    }
+    String text =
+        switch (problem == null ? "" : problem) {
+          case "provider" -> "sign-in.provider.failed";
+          case "unavailable" -> "sign-in.provider.unavailable";
+          default -> null;
+        };
+    return html(HttpStatus.OK, pages.signIn(Texts.of(request), csrf, target, text));
+  }
+
+  @PostMapping
+  ResponseEntity<String> signIn(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      CsrfToken csrf,
+      @RequestParam(name = "api_key", required = false) @Nullable String key,
+      @RequestParam(name = SignInTarget.PARAMETER, required = false) @Nullable String location) {
+    if (!properties.local()) {
+      throw new ProblemException(ProblemType.NOT_FOUND, "Signing in by key is turned off.");
+    }
+    Optional<SignInTarget> target = SignInTarget.parse(location);
+    Optional<Long> user = localSignIn.userOf(key == null ? "" : key.strip());
+    if (user.isEmpty()) {
+      return html(
+          HttpStatus.UNAUTHORIZED,
+          pages.signIn(Texts.of(request), csrf, target, "sign-in.key.wrong"));
+    }
+    browsers.signIn(request, response, user.get(), "api_key");
+    return seeOther(target.orElse(new SignInTarget(SignInTarget.PAGE)));
+  }
+
+  @PostMapping("/sign-out")
+  ResponseEntity<String> signOut(HttpServletRequest request, HttpServletResponse response) {
+    browsers.signOut(request, response);
+    return seeOther(new SignInTarget(SignInTarget.PAGE));
+  }
+
+  @GetMapping("/consent")
+  ResponseEntity<String> consent(
+      HttpServletRequest request,
+      @RequestParam("client_id") String clientId,
+      @RequestParam("scope") String scope,
+      @RequestParam("state") String state) {
+    @Nullable RegisteredClient client = clients.findByClientId(clientId);
+    if (client == null || browsers.userOf(request).isEmpty()) {
+      return seeOther(new SignInTarget(SignInTarget.PAGE));
+    }
+    List<String> asked =
+        Arrays.stream(scope.split(" ")).filter(name -> !name.equals("openid")).toList();
+    return html(
+        HttpStatus.OK,
+        pages.consent(
+            Texts.of(request), client.getClientId(), client.getClientName(), state, asked));
+  }
+
+  @GetMapping("/style.css")
+  ResponseEntity<String> style() {
+    return ResponseEntity.ok().contentType(CSS).body(new Template("style.css").text());
+  }
+
+  private static ResponseEntity<String> html(HttpStatus status, String page) {
+    return ResponseEntity.status(status).contentType(HTML).body(page);
+  }
+
+  private static ResponseEntity<String> seeOther(SignInTarget target) {
+    return ResponseEntity.status(HttpStatus.SEE_OTHER)
+        .location(URI.create(target.location()))
+        .build();
+  }
+}
