@@ -12,11 +12,15 @@ COMMENT ON FUNCTION users.published_signing_keys() IS
 -- Published to every service: whether a token's user and grant are still in force.
 CREATE FUNCTION users.caller_of_token(p_user_id bigint, p_grant_id text)
 RETURNS TABLE (role text, dept_code text)
-LANGUAGE sql STABLE STRICT SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT u.role, u.dept_code
-  FROM users.users u JOIN users.oauth_grants g ON g.user_id = u.id
-  WHERE u.id = p_user_id AND u.deleted_at IS NULL AND g.id = p_grant_id AND g.revoked_at IS NULL
-$$;
+-- plpgsql looks at disabled_at, which a later migration adds, only when it runs.
+LANGUAGE plpgsql STABLE STRICT SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN QUERY
+    SELECT u.role, u.dept_code
+    FROM users.users u JOIN users.oauth_grants g ON g.user_id = u.id
+    WHERE u.id = p_user_id AND u.deleted_at IS NULL AND u.disabled_at IS NULL
+      AND g.id = p_grant_id AND g.revoked_at IS NULL;
+END $$;
 REVOKE ALL ON FUNCTION users.caller_of_token(bigint, text) FROM PUBLIC;
 COMMENT ON FUNCTION users.caller_of_token(bigint, text) IS
-  'Role and department of a live user whose grant is in force; no row otherwise.';
+  'Role and department of a live user, not disabled, whose grant is in force; no row otherwise.';

@@ -53,6 +53,12 @@ interface Users extends Repository<User, Long> {
   @Query("select count(u) from User u where u.role = PENDING and u.deletedAt is null")
   long countPending();
 
+  @Query("select count(u) > 0 from User u where u.username = ?1 and u.deletedAt is null")
+  boolean usernameTaken(String username);
+
+  @Query("select count(u) > 0 from User u where lower(u.email) = lower(?1) and u.deletedAt is null")
+  boolean emailTaken(String email);
+
   /**
    * Users in the order of their ids.
    *

@@ -8,18 +8,17 @@ import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
-import org.springframework.stereotype.Component;
 
 /**
  * Draws refresh tokens, for public clients too: a refresh token that works once and gives its thief
  * away is what OAuth 2.1 asks of them, and Spring's own generator refuses it to them.
  */
-@Component
 public class RefreshTokens implements OAuth2TokenGenerator<OAuth2RefreshToken> {
 
   private final Clock clock;
 
-  RefreshTokens(Clock clock) {
+  /** Draws by this clock. */
+  public RefreshTokens(Clock clock) {
     this.clock = clock;
   }
 

@@ -1,6 +1,7 @@
 package io.a2g.user.oauth.idp;
 
 import io.a2g.user.oauth.signin.SignInProviders;
+import java.net.URI;
 import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -9,7 +10,13 @@ import org.springframework.context.annotation.Configuration;
 class IdentityProviderConfiguration {
 
   @Bean
-  SignInProviders signInProviders() {
-    return Optional::empty;
+  SignInProviders signInProviders(IdentityProviderProperties properties) {
+    return () -> properties.isSet() ? Optional.of(nameOf(properties)) : Optional.empty();
+  }
+
+  private static String nameOf(IdentityProviderProperties properties) {
+    return properties.name().isBlank()
+        ? URI.create(properties.issuer()).getHost()
+        : properties.name();
   }
 }

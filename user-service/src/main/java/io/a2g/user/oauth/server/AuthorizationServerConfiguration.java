@@ -13,6 +13,7 @@ import io.a2g.user.oauth.grant.TokenClaims;
 import io.a2g.user.oauth.key.SigningKeys;
 import io.a2g.user.oauth.signin.Browsers;
 import io.a2g.user.oauth.signin.SignInTarget;
+import java.time.Clock;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -66,13 +67,12 @@ class AuthorizationServerConfiguration {
   }
 
   @Bean
-  OAuth2TokenGenerator<?> tokenGenerator(
-      SigningKeys keys, TokenClaims claims, RefreshTokens refreshTokens) {
+  OAuth2TokenGenerator<?> tokenGenerator(SigningKeys keys, TokenClaims claims, Clock clock) {
     JWKSource<SecurityContext> signing =
         (selector, context) -> selector.select(new JWKSet(keys.signing()));
     JwtGenerator jwts = new JwtGenerator(new NimbusJwtEncoder(signing));
     jwts.setJwtCustomizer(claims);
-    return new DelegatingOAuth2TokenGenerator(jwts, refreshTokens);
+    return new DelegatingOAuth2TokenGenerator(jwts, new RefreshTokens(clock));
   }
 
   @Bean
@@ -80,6 +80,7 @@ class AuthorizationServerConfiguration {
   SecurityFilterChain authorizationServerFilterChain(
       HttpSecurity http,
       RegisteredClientRepository clients,
+      OAuth2TokenGenerator<?> tokenGenerator,
       GrantStore grants,
       IssuedTokens tokens,
       TokenClaims claims,
@@ -91,6 +92,7 @@ class AuthorizationServerConfiguration {
             server,
             configured ->
                 configured
+                    .tokenGenerator(tokenGenerator)
                     .clientAuthentication(client ->
                         client
                             .authenticationConverter(new PublicClientRequests())

@@ -61,6 +61,7 @@ public class SignInSessions {
             SELECT s.user_id, s.signed_in_at
             FROM users.sign_in_sessions s JOIN users.users u ON u.id = s.user_id
             WHERE s.token_hash = ? AND s.expires_at > ? AND u.deleted_at IS NULL
+              AND u.disabled_at IS NULL
             """)
         .params(token.sha256(), utc(clock.instant()))
         .query((row, number) ->

@@ -1,0 +1,172 @@
+package io.a2g.user.oauth.idp;
+
+import io.a2g.user.oauth.IssuerProperties;
+import io.a2g.user.oauth.idp.SignInAttempts.Attempt;
+import io.a2g.user.oauth.signin.BrowserCookie;
+import io.a2g.user.oauth.signin.Browsers;
+import io.a2g.user.oauth.signin.SignInTarget;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.client.authentication.OAuth2LoginAuthenticationToken;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestCustomizers;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationExchange;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationResponse;
+import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
+import org.springframework.security.oauth2.core.endpoint.PkceParameterNames;
+import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+import org.springframework.stereotype.Service;
+
+/**
+ * Sends browsers to the provider (with state, nonce and PKCE) and takes them back. Spring Security
+ * makes and checks the messages; what has to be remembered in between is in the database and not in
+ * an HTTP session, so that any replica can finish what another began.
+ */
+@Service
+public class ProviderSignIn {
+
+  private static final Logger log = LoggerFactory.getLogger(ProviderSignIn.class);
+
+  private final IdentityProvider provider;
+  private final SignInAttempts attempts;
+  private final Identities identities;
+  private final Browsers browsers;
+  private final BrowserCookie cookie;
+
+  ProviderSignIn(
+      IdentityProvider provider,
+      SignInAttempts attempts,
+      Identities identities,
+      Browsers browsers,
+      IssuerProperties issuer) {
+    this.provider = provider;
+    this.attempts = attempts;
+    this.identities = identities;
+    this.browsers = browsers;
+    this.cookie = BrowserCookie.named("a2g_sign_in", issuer.isSecure());
+  }
+
+  /**
+   * Begins an attempt.
+   *
+   * @return where the browser is to go
+   * @throws IdentityProviderUnavailable when the provider cannot be asked
+   */
+  public URI begin(
+      HttpServletRequest request, HttpServletResponse response, Optional<SignInTarget> target) {
+    ClientRegistration registration = provider.known().registration();
+    DefaultOAuth2AuthorizationRequestResolver resolver =
+        new DefaultOAuth2AuthorizationRequestResolver(
+            id -> id.equals(registration.getRegistrationId()) ? registration : null);
+    resolver.setAuthorizationRequestCustomizer(OAuth2AuthorizationRequestCustomizers.withPkce());
+    OAuth2AuthorizationRequest made =
+        Objects.requireNonNull(resolver.resolve(request, registration.getRegistrationId()));
+    Attempt attempt =
+        new Attempt(
+            Objects.requireNonNull(made.getState()),
+            text(made.getAttribute(OidcParameterNames.NONCE)),
+            text(made.getAttribute(PkceParameterNames.CODE_VERIFIER)),
+            Objects.requireNonNull(made.getRedirectUri()),
+            target.map(SignInTarget::location).orElse(null));
+    cookie.write(response, attempts.begin(attempt), SignInAttempts.LIFE);
+    return URI.create(made.getAuthorizationRequestUri());
+  }
+
+  /** Finishes an attempt: signs the browser in, or sends it back to the page with a reason. */
+  public SignInTarget finish(HttpServletRequest request, HttpServletResponse response) {
+    Optional<Attempt> attempt = cookie.read(request).flatMap(attempts::take);
+    cookie.clear(response);
+    if (attempt.isEmpty()) {
+      return failed("provider", null);
+    }
+    @Nullable String location = attempt.get().continueWith();
+    try {
+      Optional<Long> user = identities.signIn(ask(attempt.get(), request));
+      if (user.isEmpty()) {
+        return failed("provider", location);
+      }
+      browsers.signIn(request, response, user.get(), "identity_provider");
+      return SignInTarget.parse(location).orElse(new SignInTarget(SignInTarget.PAGE));
+    } catch (OAuth2AuthenticationException e) {
+      // The code alone: descriptions are the provider's or the browser's words.
+      log.info(
+          "A sign-in by the identity provider failed: {}", printable(e.getError().getErrorCode()));
+      return failed("provider", location);
+    } catch (IdentityProviderUnavailable | AuthenticationException e) {
+      log.warn("The identity provider failed: {}", printable(String.valueOf(e.getMessage())));
+      return failed("unavailable", location);
+    }
+  }
+
+  /** The page with a reason, from where the user may try again. */
+  public static SignInTarget failed(String problem, @Nullable String location) {
+    String page =
+        SignInTarget.parse(location).map(SignInTarget::page).orElse(SignInTarget.PAGE + "?");
+    return new SignInTarget(page + (page.endsWith("?") ? "" : "&") + "problem=" + problem);
+  }
+
+  private OidcUser ask(Attempt attempt, HttpServletRequest request) {
+    IdentityProvider.Known known = provider.known();
+    Authentication answer =
+        known
+            .answers()
+            .authenticate(
+                new OAuth2LoginAuthenticationToken(
+                    known.registration(),
+                    new OAuth2AuthorizationExchange(
+                        sent(attempt, known.registration()), received(attempt, request))));
+    return (OidcUser) Objects.requireNonNull(Objects.requireNonNull(answer).getPrincipal());
+  }
+
+  private static OAuth2AuthorizationRequest sent(Attempt attempt, ClientRegistration registration) {
+    return OAuth2AuthorizationRequest.authorizationCode()
+        .authorizationUri(
+            Objects.requireNonNull(registration.getProviderDetails().getAuthorizationUri()))
+        .clientId(registration.getClientId())
+        .redirectUri(attempt.redirectUri())
+        .scopes(registration.getScopes())
+        .state(attempt.state())
+        .attributes(
+            Map.of(
+                OidcParameterNames.NONCE,
+                attempt.nonce(),
+                PkceParameterNames.CODE_VERIFIER,
+                attempt.codeVerifier()))
+        .build();
+  }
+
+  private static OAuth2AuthorizationResponse received(Attempt attempt, HttpServletRequest request) {
+    @Nullable String code = request.getParameter(OAuth2ParameterNames.CODE);
+    @Nullable String error = request.getParameter(OAuth2ParameterNames.ERROR);
+    OAuth2AuthorizationResponse.Builder response =
+        code == null || code.isBlank()
+            ? OAuth2AuthorizationResponse.error(error == null ? "invalid_response" : error)
+            : OAuth2AuthorizationResponse.success(code);
+    return response
+        .state(String.valueOf(request.getParameter(OAuth2ParameterNames.STATE)))
+        .redirectUri(attempt.redirectUri())
+        .build();
+  }
+
+  private static String text(@Nullable Object attribute) {
+    return Objects.requireNonNull(attribute).toString();
+  }
+
+  private static String printable(String text) {
+    String clean = text.replaceAll("[^\\x20-\\x7E]", "?");
+    return clean.substring(0, Math.min(clean.length(), 200));
+  }
+}
