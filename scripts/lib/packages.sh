@@ -12,7 +12,7 @@ package_manager() {
   echo none
 }
 
-# package_name <manager> <jdk|maven>
+# package_name <manager> <jdk|maven|node>
 package_name() {
   case $1-$2 in
     apt-get-jdk) echo openjdk-25-jdk-headless ;;
@@ -21,10 +21,13 @@ package_name() {
     pacman-jdk) echo jdk25-openjdk ;;
     brew-jdk) echo openjdk@25 ;;
     *-maven) echo maven ;;
+    apt-get-node) echo npm ;; # brings nodejs
+    brew-node) echo node ;;
+    *-node) echo nodejs ;;
   esac
 }
 
-# install_packages <jdk|maven>: true when the package was there and could be installed.
+# install_packages <jdk|maven|node>: true when the package was there and could be installed.
 install_packages() {
   local manager package
   manager=$(package_manager)

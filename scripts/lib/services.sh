@@ -31,6 +31,11 @@ choose_java_flags() {
   )
 }
 
+# The address of user-service as clients and browsers know it.
+platform_issuer() {
+  echo "${A2G_ISSUER:-http://$(probe_host "$A2G_HOST"):$(service_port user-service)}"
+}
+
 # launch_service <service> [JVM option…]: starts it in the background and writes its PID file.
 launch_service() {
   local service=$1 dir run=$A2G_LOCAL_DIR/run/$1 log=$LOG_DIR/$1.log detach=nohup
@@ -42,7 +47,7 @@ launch_service() {
     export_peers "$(service_schema "$service")"
     export SERVER_ADDRESS=$A2G_HOST FILE_STORAGE_DIR=$A2G_LOCAL_DIR/files
     SERVER_PORT=$(service_port "$service") && export SERVER_PORT
-    export A2G_ISSUER="${A2G_ISSUER:-http://$(probe_host "$A2G_HOST"):$(service_port user-service)}"
+    A2G_ISSUER=$(platform_issuer) && export A2G_ISSUER
     export ADMIN_API_KEY_FILE=$A2G_LOCAL_DIR/admin-api-key MALLOC_ARENA_MAX=2
     # A folder of its own: what a killed JVM leaves there goes at the next start.
     rm -rf "$run/tmp" && mkdir "$run/tmp" && cd "$run" || exit

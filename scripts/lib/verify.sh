@@ -165,10 +165,12 @@ run_story() {
     return
   fi
   choose_ports
+  choose_provider
   STORY=begun
   local before
   story_part up scripts/up.sh
   story_part demo scripts/demo.sh
+  story_part 'sign in through an identity provider' scripts/oidc.sh
   before=$(stored_users)
   [[ $before == *'"username"'* ]] || die "user-service shows its administrator no users: $before"
   story_part down scripts/down.sh
@@ -191,11 +193,11 @@ stored_users() {
 
 # story_part <name> <command…>
 story_part() {
-  local name=$1 began
+  local name=$1 log="$RESULTS/story-${1// /-}.log" began
   shift
   began=$(now_ms)
-  run_task "$name" "$RESULTS/story-$name.log" "$@" ||
-    { tail -n 20 "$RESULTS/story-$name.log" >&2 && die "$1 failed; log: $RESULTS/story-$name.log"; }
+  run_task "$name" "$log" "$@" ||
+    { tail -n 20 "$log" >&2 && die "$name: $1 failed; log: $log"; }
   say "   $name: $(seconds_since "$began") s"
 }
 
@@ -207,6 +209,13 @@ choose_ports() {
     while port_answers 127.0.0.1 $port; do port=$((port + 1)); done
     export "$name=$port"
   done
+}
+
+# An identity provider on a port of its own; it runs only while scripts/oidc.sh does.
+choose_provider() {
+  local port=$((ADMIN_SERVICE_PORT + 1))
+  while port_answers 127.0.0.1 $port; do port=$((port + 1)); done
+  export A2G_IDP_ISSUER=http://127.0.0.1:$port A2G_IDP_CLIENT_ID=a2g A2G_IDP_CLIENT_SECRET=only-for-this-run
 }
 
 # Whatever happened: nothing stays running, and the logs stay readable.

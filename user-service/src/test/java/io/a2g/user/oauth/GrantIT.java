@@ -147,7 +147,7 @@ class GrantIT extends PlatformIT {
     assertThat(claims.path("scope").asString()).isEqualTo("internal");
     assertThat(claims.path("sid").asString()).isNotBlank();
     assertThat(answer.at("/refresh_token").isMissingNode()).isTrue();
-    client.token("grant_type", "client_credentials").expect(400);
+    client.token("grant_type", "client_credentials").expect(401);
   }
 
   @Test

@@ -173,8 +173,7 @@ class RegistrationIT extends PlatformIT {
     try (var connection = database().connect();
         var statement = connection.createStatement()) {
       statement.executeUpdate(
-          "UPDATE users.signing_keys SET signs_from = signs_from - interval '61 min'"
-              + " WHERE signs_from > now()");
+          "UPDATE users.signing_keys SET signs_from = now()" + " WHERE signs_from > now()");
     }
     String after = accessToken(service);
     assertThat(kid(after)).isEqualTo(next.at("/kid").asString());

@@ -86,6 +86,7 @@ class SignInPageIT extends PlatformIT {
     Map<String, String> out = Browser.hidden(browser.get("/sign-in"));
     HttpCookie planted = new HttpCookie("a2g_session", "planted-by-somebody-else");
     planted.setPath("/");
+    planted.setDomain("127.0.0.1");
     planted.setVersion(0);
     browser.post("/sign-in/sign-out", out).expect(303);
     browser.cookies().getCookieStore().add(anonymous().base(), planted);
@@ -100,6 +101,7 @@ class SignInPageIT extends PlatformIT {
     browser.signIn("/sign-in", user.key());
     HttpCookie cookie = new HttpCookie("a2g_session", session(browser));
     cookie.setPath("/");
+    cookie.setDomain("127.0.0.1");
     cookie.setVersion(0);
     browser.post("/sign-in/sign-out", Browser.hidden(browser.get("/sign-in"))).expect(303);
 

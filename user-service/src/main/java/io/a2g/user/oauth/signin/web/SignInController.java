@@ -13,10 +13,12 @@ import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -36,6 +38,8 @@ class SignInController {
 
   private static final MediaType HTML = MediaType.parseMediaType("text/html;charset=UTF-8");
   private static final MediaType CSS = MediaType.parseMediaType("text/css;charset=UTF-8");
+
+  private static final Duration STYLE_LIFE = Duration.ofHours(1);
 
   private final SignInPages pages;
   private final SignInProperties properties;
@@ -130,11 +134,17 @@ class SignInController {
 
   @GetMapping("/style.css")
   ResponseEntity<String> style() {
-    return ResponseEntity.ok().contentType(CSS).body(new Template("style.css").text());
+    return ResponseEntity.ok()
+        .cacheControl(CacheControl.maxAge(STYLE_LIFE))
+        .contentType(CSS)
+        .body(new Template("style.css").text());
   }
 
   private static ResponseEntity<String> html(HttpStatus status, String page) {
-    return ResponseEntity.status(status).contentType(HTML).body(page);
+    return ResponseEntity.status(status)
+        .cacheControl(CacheControl.noStore())
+        .contentType(HTML)
+        .body(page);
   }
 
   private static ResponseEntity<String> seeOther(SignInTarget target) {
