@@ -3,6 +3,8 @@
 -- check --write-extras prints it anew, without these lines.
 -- shared: common referred
 
+SET LOCAL check_function_bodies = off;
+
 CREATE OR REPLACE FUNCTION users.caller_of_key(p_key_hash bytea)
  RETURNS TABLE(user_id bigint, role text, dept_code text, api_key_id bigint, scopes text[])
  LANGUAGE plpgsql
@@ -23,6 +25,20 @@ BEGIN
                     AND (c.last_used_at IS NULL OR c.last_used_at < now() - interval '1 minute')
                   FOR NO KEY UPDATE SKIP LOCKED);
   END IF;
+END $function$;
+
+CREATE OR REPLACE FUNCTION users.caller_of_token(p_user_id bigint, p_grant_id text)
+ RETURNS TABLE(role text, dept_code text)
+ LANGUAGE plpgsql
+ STABLE STRICT SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  RETURN QUERY
+    SELECT u.role, u.dept_code
+    FROM users.users u JOIN users.oauth_grants g ON g.user_id = u.id
+    WHERE u.id = p_user_id AND u.deleted_at IS NULL AND u.disabled_at IS NULL
+      AND g.id = p_grant_id AND g.revoked_at IS NULL;
 END $function$;
 
 CREATE OR REPLACE FUNCTION users.find_api_key(p_key_hash bytea)
@@ -62,6 +78,17 @@ BEGIN
   RETURN QUERY SELECT unnest(p_ids) EXCEPT SELECT unnest(live) ORDER BY 1;
 END $function$;
 
+CREATE OR REPLACE FUNCTION users.published_signing_keys()
+ RETURNS TABLE(kid text, jwk text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT k.kid, k.public_jwk FROM users.signing_keys k
+  WHERE k.published_until IS NULL OR k.published_until > now()
+  ORDER BY k.signs_from, k.kid
+$function$;
+
 CREATE OR REPLACE FUNCTION users.user_names(p_ids bigint[])
  RETURNS TABLE(id bigint, username text, username_kr text, username_en text, dept_code text)
  LANGUAGE sql
@@ -80,6 +107,120 @@ CREATE OR REPLACE FUNCTION users.user_states(p_ids bigint[])
 AS $function$
   SELECT x.id, x.deleted_at IS NULL FROM users.users x WHERE x.id = ANY (p_ids)
 $function$;
+
+CREATE TABLE users.identities (
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  issuer text NOT NULL,
+  last_signed_in_at timestamp with time zone DEFAULT now() NOT NULL,
+  subject text NOT NULL,
+  user_id bigint NOT NULL,
+  CONSTRAINT identities_pkey PRIMARY KEY (issuer, subject),
+  CONSTRAINT identities_issuer_check CHECK (((char_length(issuer) >= 1) AND (char_length(issuer) <= 500))),
+  CONSTRAINT identities_subject_check CHECK (((char_length(subject) >= 1) AND (char_length(subject) <= 255)))
+);
+
+CREATE TABLE users.oauth_clients (
+  client_id text NOT NULL,
+  consent_required boolean NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  grant_types text[] NOT NULL,
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  name text NOT NULL,
+  post_logout_redirect_uris text[] NOT NULL,
+  redirect_uris text[] NOT NULL,
+  scopes text[] NOT NULL,
+  secret_changed_at timestamp with time zone,
+  secret_hash bytea,
+  CONSTRAINT oauth_clients_pkey PRIMARY KEY (id),
+  CONSTRAINT oauth_clients_client_id_key UNIQUE (client_id),
+  CONSTRAINT oauth_clients_client_id_check CHECK ((client_id ~ '^[a-z0-9][a-z0-9._-]{2,63}$'::text)),
+  CONSTRAINT oauth_clients_grant_types_check CHECK (((cardinality(grant_types) >= 1) AND (cardinality(grant_types) <= 3))),
+  CONSTRAINT oauth_clients_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100))),
+  CONSTRAINT oauth_clients_post_logout_redirect_uris_check CHECK ((cardinality(post_logout_redirect_uris) <= 20)),
+  CONSTRAINT oauth_clients_redirect_uris_check CHECK ((cardinality(redirect_uris) <= 20)),
+  CONSTRAINT oauth_clients_scopes_check CHECK (((cardinality(scopes) >= 1) AND (cardinality(scopes) <= 20))),
+  CONSTRAINT oauth_clients_secret_hash_check CHECK ((octet_length(secret_hash) = 32))
+);
+
+CREATE TABLE users.oauth_consents (
+  client_id bigint NOT NULL,
+  granted_at timestamp with time zone DEFAULT now() NOT NULL,
+  scopes text[] NOT NULL,
+  user_id bigint NOT NULL,
+  CONSTRAINT oauth_consents_pkey PRIMARY KEY (client_id, user_id)
+);
+
+CREATE TABLE users.oauth_grants (
+  client_id bigint NOT NULL,
+  client_state text,
+  code_challenge text,
+  code_expires_at timestamp with time zone,
+  code_hash bytea,
+  code_used_at timestamp with time zone,
+  consent_state_hash bytea,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  grant_type text NOT NULL,
+  id text NOT NULL,
+  nonce text,
+  redirect_uri text,
+  refresh_token_expires_at timestamp with time zone,
+  refresh_token_hash bytea,
+  requested_scopes text[] NOT NULL,
+  revoked_at timestamp with time zone,
+  scopes text[] NOT NULL,
+  signed_in_at timestamp with time zone,
+  user_id bigint,
+  CONSTRAINT oauth_grants_pkey PRIMARY KEY (id),
+  CONSTRAINT oauth_grants_code_hash_check CHECK ((octet_length(code_hash) = 32)),
+  CONSTRAINT oauth_grants_consent_state_hash_check CHECK ((octet_length(consent_state_hash) = 32)),
+  CONSTRAINT oauth_grants_grant_type_check CHECK ((grant_type = ANY (ARRAY['authorization_code'::text, 'client_credentials'::text]))),
+  CONSTRAINT oauth_grants_id_check CHECK (((char_length(id) >= 1) AND (char_length(id) <= 64))),
+  CONSTRAINT oauth_grants_refresh_token_hash_check CHECK ((octet_length(refresh_token_hash) = 32))
+);
+
+CREATE TABLE users.sign_in_attempts (
+  code_verifier text NOT NULL,
+  continue_with text,
+  expires_at timestamp with time zone NOT NULL,
+  nonce text NOT NULL,
+  redirect_uri text NOT NULL,
+  state text NOT NULL,
+  token_hash bytea NOT NULL,
+  CONSTRAINT sign_in_attempts_pkey PRIMARY KEY (token_hash),
+  CONSTRAINT sign_in_attempts_token_hash_check CHECK ((octet_length(token_hash) = 32))
+);
+
+CREATE TABLE users.sign_in_sessions (
+  expires_at timestamp with time zone NOT NULL,
+  signed_in_at timestamp with time zone DEFAULT now() NOT NULL,
+  token_hash bytea NOT NULL,
+  user_id bigint NOT NULL,
+  CONSTRAINT sign_in_sessions_pkey PRIMARY KEY (token_hash),
+  CONSTRAINT sign_in_sessions_token_hash_check CHECK ((octet_length(token_hash) = 32))
+);
+
+CREATE TABLE users.signing_keys (
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  kid text NOT NULL,
+  private_key bytea NOT NULL,
+  public_jwk text NOT NULL,
+  published_until timestamp with time zone,
+  signs_from timestamp with time zone NOT NULL,
+  CONSTRAINT signing_keys_pkey PRIMARY KEY (id),
+  CONSTRAINT signing_keys_kid_key UNIQUE (kid),
+  CONSTRAINT signing_keys_kid_check CHECK ((kid ~ '^[A-Za-z0-9_-]{1,64}$'::text)),
+  CONSTRAINT signing_keys_public_jwk_check CHECK ((char_length(public_jwk) <= 4000))
+);
+
+CREATE TABLE users.used_refresh_tokens (
+  grant_id text NOT NULL,
+  token_hash bytea NOT NULL,
+  used_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT used_refresh_tokens_pkey PRIMARY KEY (token_hash),
+  CONSTRAINT used_refresh_tokens_token_hash_check CHECK ((octet_length(token_hash) = 32))
+);
 
 ALTER TABLE users.api_keys ADD CONSTRAINT api_keys_key_hash_key UNIQUE (key_hash);
 ALTER TABLE users.departments ADD CONSTRAINT departments_code_key UNIQUE (code);
@@ -109,7 +250,27 @@ ALTER TABLE users.users ADD CONSTRAINT users_username_check CHECK ((username ~ '
 ALTER TABLE users.users ADD CONSTRAINT users_username_en_check CHECK ((char_length(username_en) <= 100));
 ALTER TABLE users.users ADD CONSTRAINT users_username_kr_check CHECK ((char_length(username_kr) <= 100));
 ALTER TABLE users.api_keys ADD CONSTRAINT api_keys_user_id_fkey FOREIGN KEY (user_id) REFERENCES users.users(id);
+ALTER TABLE users.identities ADD CONSTRAINT identities_user_id_fkey FOREIGN KEY (user_id) REFERENCES users.users(id) ON DELETE CASCADE;
+ALTER TABLE users.oauth_consents ADD CONSTRAINT oauth_consents_client_id_fkey FOREIGN KEY (client_id) REFERENCES users.oauth_clients(id) ON DELETE CASCADE;
+ALTER TABLE users.oauth_consents ADD CONSTRAINT oauth_consents_user_id_fkey FOREIGN KEY (user_id) REFERENCES users.users(id) ON DELETE CASCADE;
+ALTER TABLE users.oauth_grants ADD CONSTRAINT oauth_grants_client_id_fkey FOREIGN KEY (client_id) REFERENCES users.oauth_clients(id) ON DELETE CASCADE;
+ALTER TABLE users.oauth_grants ADD CONSTRAINT oauth_grants_user_id_fkey FOREIGN KEY (user_id) REFERENCES users.users(id) ON DELETE CASCADE;
+ALTER TABLE users.sign_in_sessions ADD CONSTRAINT sign_in_sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users.users(id) ON DELETE CASCADE;
+ALTER TABLE users.used_refresh_tokens ADD CONSTRAINT used_refresh_tokens_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES users.oauth_grants(id) ON DELETE CASCADE;
 CREATE INDEX api_keys_user_id_id_idx ON users.api_keys USING btree (user_id, id);
+CREATE INDEX identities_user_id_idx ON users.identities USING btree (user_id);
+CREATE INDEX oauth_consents_user_id_idx ON users.oauth_consents USING btree (user_id);
+CREATE INDEX oauth_grants_client_id_idx ON users.oauth_grants USING btree (client_id);
+CREATE UNIQUE INDEX oauth_grants_code_hash_key ON users.oauth_grants USING btree (code_hash);
+CREATE UNIQUE INDEX oauth_grants_consent_state_hash_key ON users.oauth_grants USING btree (consent_state_hash);
+CREATE INDEX oauth_grants_expires_at_idx ON users.oauth_grants USING btree (expires_at);
+CREATE UNIQUE INDEX oauth_grants_refresh_token_hash_key ON users.oauth_grants USING btree (refresh_token_hash);
+CREATE INDEX oauth_grants_user_id_idx ON users.oauth_grants USING btree (user_id);
+CREATE INDEX sign_in_attempts_expires_at_idx ON users.sign_in_attempts USING btree (expires_at);
+CREATE INDEX sign_in_sessions_expires_at_idx ON users.sign_in_sessions USING btree (expires_at);
+CREATE INDEX sign_in_sessions_user_id_idx ON users.sign_in_sessions USING btree (user_id);
+CREATE INDEX signing_keys_signs_from_idx ON users.signing_keys USING btree (signs_from);
+CREATE INDEX used_refresh_tokens_grant_id_idx ON users.used_refresh_tokens USING btree (grant_id);
 CREATE INDEX users_deleted_id_idx ON users.users USING btree (id) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX users_dept_code_id_idx ON users.users USING btree (dept_code, id);
 CREATE UNIQUE INDEX users_email_live_key ON users.users USING btree (lower(email)) WHERE (deleted_at IS NULL);

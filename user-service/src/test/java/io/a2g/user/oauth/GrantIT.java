@@ -200,6 +200,18 @@ class GrantIT extends PlatformIT {
   }
 
   @Test
+  void disabledUserRefreshesNothingAndSignsInNoMore() throws SQLException {
+    as(users().admin()).post("/api/v1/users/" + user.id() + "/disable", "{}").expect(200);
+
+    client.refresh(refreshToken(tokens)).expect(400);
+    userInfo(tokens).expect(401);
+    assertThat(inForce(tokens)).isFalse();
+    assertThat(browser.get(client.authorization("openid")).expect(302).header("Location"))
+        .startsWith("/sign-in?");
+    new Browser(anonymous().base()).signIn("/sign-in", user.key()).expect(401);
+  }
+
+  @Test
   void removedClientLosesItsGrants() throws SQLException {
     as(users().admin()).delete("/api/v1/oauth-clients/" + client.id()).expect(204);
 

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -30,7 +31,7 @@ class SigningKeyController {
    *
    * @param compromised withdraw the keys of before now; false when absent
    */
-  record Rotation(boolean compromised) {}
+  record Rotation(@Nullable Boolean compromised) {}
 
   /** The keys; few enough for one page. */
   record KeyList(List<SigningKey> items) {}
@@ -48,6 +49,6 @@ class SigningKeyController {
           "It is published now and signs an hour later; tokens of the key before stay valid until they expire. compromised: it signs at once, and nothing signed before is accepted any more.")
   @ResponseStatus(HttpStatus.CREATED)
   SigningKey rotate(@Valid @RequestBody Rotation body) {
-    return keys.rotate(body.compromised());
+    return keys.rotate(Boolean.TRUE.equals(body.compromised()));
   }
 }
