@@ -1,6 +1,6 @@
 #!/bin/sh
-# Writes docs/api/<service>.yaml from what each service publishes. Run it when a test says that the
-# document is out of date, and read the difference before you commit it.
+# Writes docs/api/<service>.yaml from what each service publishes, and docs/api/access/<service>.txt with who may
+# call what. Run it when a test says that one is out of date, and read the difference before you commit it.
 # Usage: scripts/write-openapi.sh [service …]   (default: all five; needs JAVA_HOME with a JDK 25)
 set -eu
 
@@ -9,5 +9,5 @@ cd "$(dirname "$0")/.."
 modules=$(IFS=,; echo "$*")
 echo "writing docs/api for $*"
 mvn -q -B -ntp -pl "$modules" -am verify -DskipUnitTests -Dspotless.check.skip \
-  -Dit.test=OpenApiIT -Dfailsafe.failIfNoSpecifiedTests=false -Dopenapi.write=true >/dev/null
+  -Dit.test='OpenApiIT,AccessRulesIT' -Dfailsafe.failIfNoSpecifiedTests=false -Dopenapi.write=true -Daccess.write=true >/dev/null
 git diff --stat -- docs/api

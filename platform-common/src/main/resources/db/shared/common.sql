@@ -1,4 +1,5 @@
--- Every schema of the platform has this, made by migrations of its own: times of changes, idempotency keys, the audit.
+-- Every schema of the platform has this, made by migrations of its own: times of changes, idempotency keys, the audit,
+-- request rates.
 -- check puts the schema's name in place of ${schema}. A schema takes it by '-- shared: common' in its extras.sql.
 
 SET LOCAL check_function_bodies = off;
@@ -124,6 +125,13 @@ CREATE TABLE ${schema}.idempotency_keys (
   CONSTRAINT idempotency_keys_request_hash_check CHECK ((octet_length(request_hash) = 32)),
   CONSTRAINT idempotency_keys_status_check CHECK (((status >= 200) AND (status <= 299)))
 );
+
+CREATE UNLOGGED TABLE ${schema}.rate_limits (
+  bucket text NOT NULL,
+  expires_at bigint,
+  state bytea,
+  CONSTRAINT rate_limits_pkey PRIMARY KEY (bucket)
+) WITH (fillfactor=50);
 
 CREATE TABLE ${schema}.audit_events_default PARTITION OF ${schema}.audit_events DEFAULT;
 CREATE INDEX audit_events_actor_id_id_idx ON ${schema}.audit_events USING btree (actor_id, id);

@@ -1,5 +1,6 @@
 package io.a2g.chat.file;
 
+import io.a2g.common.hardening.ContentPolicy;
 import io.a2g.common.purge.Purgeable;
 import io.a2g.common.reference.Reference;
 import org.springframework.context.annotation.Bean;
@@ -11,6 +12,12 @@ class FileConfiguration {
   @Bean
   Purgeable deletedFiles() {
     return Purgeable.leaf("chat.file_uploads");
+  }
+
+  // Nothing that a user uploaded runs in a browser with our origin.
+  @Bean
+  ContentPolicy uploadedFiles() {
+    return new ContentPolicy("/api/v1/files", ContentPolicy.DATA + "; sandbox");
   }
 
   @Bean

@@ -1,16 +1,18 @@
 package io.a2g.common.database;
 
 import io.a2g.common.schema.DatabaseUrl;
+import io.a2g.common.secret.SecretFiles;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The platform's database settings: {@code DATABASE_URL}, or {@code DB_HOST} and its companions,
- * and {@code MIGRATION_DATABASE_URL}. Used by the services and by the migration tool.
+ * and {@code MIGRATION_DATABASE_URL}. Used by the services and by the migration tool. Each of them
+ * may stand in a file that the setting with {@code _FILE} at its end names.
  */
 public final class DatabaseSettings {
 
-  private final Function<String, @Nullable String> settings;
+  private final SecretFiles settings;
 
   /**
    * Reads when asked.
@@ -18,7 +20,7 @@ public final class DatabaseSettings {
    * @param settings name → value; null or blank when not set
    */
   public DatabaseSettings(Function<String, @Nullable String> settings) {
-    this.settings = settings;
+    this.settings = new SecretFiles(settings);
   }
 
   /**
@@ -64,7 +66,6 @@ public final class DatabaseSettings {
   }
 
   private @Nullable String text(String name) {
-    String value = settings.apply(name);
-    return value == null || value.isBlank() ? null : value;
+    return settings.text(name);
   }
 }

@@ -70,6 +70,11 @@ public class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   ResponseEntity<Object> multipart(MultipartException failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof ProblemException problem) {
+        return known(problem);
+      }
+    }
     return answer(ProblemType.INVALID_REQUEST, "The multipart body cannot be read.");
   }
 

@@ -1,6 +1,7 @@
 package io.a2g.common.error;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -16,12 +17,27 @@ import org.springframework.http.HttpStatus;
  */
 public class ProblemJettyErrors implements JettyServerCustomizer {
 
+  private final Map<String, String> headers;
+
+  /**
+   * @param headers name → value, for every such answer
+   */
+  public ProblemJettyErrors(Map<String, String> headers) {
+    this.headers = Map.copyOf(headers);
+  }
+
   @Override
   public void customize(Server server) {
-    server.setErrorHandler(new ProblemErrorHandler());
+    server.setErrorHandler(new ProblemErrorHandler(headers));
   }
 
   private static final class ProblemErrorHandler extends ErrorHandler {
+
+    private final Map<String, String> headers;
+
+    ProblemErrorHandler(Map<String, String> headers) {
+      this.headers = headers;
+    }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
@@ -33,6 +49,8 @@ public class ProblemJettyErrors implements JettyServerCustomizer {
           """
               .formatted(type.uri(), type.title(), type.status().value(), type.code());
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
+      response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+      headers.forEach(response.getHeaders()::put);
       response.write(
           true, java.nio.ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)), callback);
       return true;

@@ -67,6 +67,10 @@ public record ProblemType(String code, HttpStatus status, String title) {
   public static final ProblemType UNSUPPORTED_MEDIA_TYPE =
       new ProblemType(
           "unsupported_media_type", HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Unsupported media type");
+  public static final ProblemType REQUEST_TIMEOUT =
+      new ProblemType("request_timeout", HttpStatus.REQUEST_TIMEOUT, "The body came too slowly");
+  public static final ProblemType RATE_LIMITED =
+      new ProblemType("rate_limited", HttpStatus.TOO_MANY_REQUESTS, "Too many requests");
   public static final ProblemType UNAVAILABLE =
       new ProblemType("unavailable", HttpStatus.SERVICE_UNAVAILABLE, "Try again shortly");
   public static final ProblemType INTERNAL_ERROR =
@@ -82,6 +86,8 @@ public record ProblemType(String code, HttpStatus status, String title) {
       case CONFLICT -> CONFLICT;
       case CONTENT_TOO_LARGE -> CONTENT_TOO_LARGE;
       case UNSUPPORTED_MEDIA_TYPE -> UNSUPPORTED_MEDIA_TYPE;
+      case REQUEST_TIMEOUT -> REQUEST_TIMEOUT;
+      case TOO_MANY_REQUESTS -> RATE_LIMITED;
       case SERVICE_UNAVAILABLE -> UNAVAILABLE;
       case INTERNAL_SERVER_ERROR -> INTERNAL_ERROR;
       default ->

@@ -14,7 +14,12 @@ public class RetryLater extends ProblemException {
    * @param retryAfter how long the caller should wait; whole seconds, at least one
    */
   public RetryLater(String detail, Duration retryAfter) {
-    super(ProblemType.UNAVAILABLE, detail);
+    this(ProblemType.UNAVAILABLE, detail, retryAfter);
+  }
+
+  /** As above, with another type than "unavailable". */
+  protected RetryLater(ProblemType type, String detail, Duration retryAfter) {
+    super(type, detail);
     this.retryAfter = retryAfter;
   }
 

@@ -40,6 +40,7 @@ public class OpenApiAutoConfiguration {
           "401", "No valid API key",
           "403", "The role does not allow this",
           "404", "Not found, or not for this caller",
+          "429", "Too many requests of this user or key; see Retry-After and RateLimit",
           "503", "Overloaded, or the database is not available; see Retry-After");
 
   private static final Map<String, String> WRITE_PROBLEMS =

@@ -4,11 +4,13 @@ import io.a2g.common.error.ConstraintProblem;
 import io.a2g.common.error.ProblemAdvice;
 import io.a2g.common.error.ProblemErrorController;
 import io.a2g.common.error.ProblemJettyErrors;
+import io.a2g.common.hardening.SecurityHeaders;
 import io.a2g.common.json.StrictJson;
 import io.a2g.common.trace.TraceContextFilter;
 import io.a2g.common.web.limit.BodyLimitFilter;
 import io.a2g.common.web.limit.ConcurrencyLimitFilter;
 import io.a2g.common.web.limit.LimitProperties;
+import io.a2g.common.web.limit.SlowBodyGuard;
 import jakarta.servlet.Filter;
 import jakarta.validation.Validator;
 import java.time.Clock;
@@ -51,7 +53,13 @@ public class WebAutoConfiguration {
 
   @Bean
   WebServerFactoryCustomizer<JettyServletWebServerFactory> problemJettyErrors() {
-    return factory -> factory.addServerCustomizers(new ProblemJettyErrors());
+    return factory ->
+        factory.addServerCustomizers(new ProblemJettyErrors(SecurityHeaders.ofData()));
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<JettyServletWebServerFactory> slowBodyGuard(LimitProperties limits) {
+    return factory -> factory.addServerCustomizers(new SlowBodyGuard(limits.minBodyRate()));
   }
 
   @Bean

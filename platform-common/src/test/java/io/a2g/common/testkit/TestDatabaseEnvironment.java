@@ -30,6 +30,10 @@ public class TestDatabaseEnvironment implements EnvironmentPostProcessor, Ordere
                 .migrated()
                 .properties(PlatformSchema.valueOf(schema.toUpperCase(Locale.ROOT))));
     environment.getPropertySources().addFirst(new MapPropertySource("test-database", settings));
+    // All tests call from one address, and many of them without a valid credential.
+    environment
+        .getPropertySources()
+        .addLast(new MapPropertySource("test-limits", Map.of("A2G_RATE_LIMIT_FAILURES", "0")));
   }
 
   // After the configuration files, which name the schema; before DatabaseEnvironment.

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What platform-common refuses for every service, shown on this one. */
 class RequestLimitsIT extends PlatformIT {
 
-  private static final int LIMIT = 4 * 1024 * 1024;
+  private static final int LIMIT = 1024 * 1024;
 
   @Test
   void bodyOverTheLimitIs413() {

@@ -86,6 +86,11 @@ class MultipartGate extends OncePerRequestFilter {
   }
 
   private static ProblemException explain(MultipartException failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof ProblemException problem) {
+        return problem;
+      }
+    }
     if (diskFailed(failure)) {
       log.error(
           "The temporary file of an upload cannot be written: {}",

@@ -23,7 +23,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
  */
 public class BodyLimitFilter extends OncePerRequestFilter {
 
-  private static final DataSize DISCARDED = DataSize.ofMegabytes(64);
+  private static final DataSize DISCARDED = DataSize.ofMegabytes(8);
 
   private final DataSize limit;
   private final HandlerExceptionResolver problems;
@@ -89,16 +89,29 @@ public class BodyLimitFilter extends OncePerRequestFilter {
 
     @Override
     public int read() throws IOException {
-      int next = body.read();
-      count(next < 0 ? 0 : 1);
-      return next;
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
     }
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-      int read = body.read(buffer, offset, length);
-      count(Math.max(read, 0));
-      return read;
+      try {
+        int read = body.read(buffer, offset, length);
+        count(Math.max(read, 0));
+        return read;
+      } catch (IOException e) {
+        throw problemIn(e);
+      }
+    }
+
+    // What ended the body (TimedBodyRequest) is the answer, whoever reads it.
+    private static IOException problemIn(IOException failure) {
+      for (Throwable t = failure; t != null; t = t.getCause()) {
+        if (t instanceof ProblemException problem) {
+          throw problem;
+        }
+      }
+      return failure;
     }
 
     private void count(int bytes) {

@@ -8,7 +8,9 @@ import org.springframework.util.unit.DataSize;
 /**
  * What requests may cost ({@code platform.limits}).
  *
- * @param body largest body of a request that is not an upload; 4 MB when absent
+ * @param body largest body of a request that is not an upload; 1 MB when absent
+ * @param minBodyRate least a second that a request's body must come with on average, uploads
+ *     included, after the first ten seconds of waiting for it; 0, and when absent: any rate
  * @param concurrentRequests requests served at the same time, streams and health probes not
  *     counted; 64 when absent. More than a few per database connection only moves the queue into
  *     the pool.
@@ -16,6 +18,7 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("platform.limits")
 public record LimitProperties(
-    @DefaultValue("4MB") DataSize body,
+    @DefaultValue("1MB") DataSize body,
+    @DefaultValue("0") DataSize minBodyRate,
     @DefaultValue("64") int concurrentRequests,
     @DefaultValue("2s") Duration queueTime) {}

@@ -1,0 +1,1 @@
+DROP TABLE agents.rate_limits;

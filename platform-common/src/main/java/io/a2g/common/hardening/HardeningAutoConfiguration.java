@@ -1,0 +1,89 @@
+package io.a2g.common.hardening;
+
+import jakarta.servlet.Filter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+import org.springframework.web.filter.CorsFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/** Headers, origins and addresses of every service. */
+@AutoConfiguration
+@EnableConfigurationProperties(CorsProperties.class)
+public class HardeningAutoConfiguration {
+
+  // After the trace context, before everything that may answer.
+  private static final int HEADERS_ORDER = Ordered.HIGHEST_PRECEDENCE + 1;
+  private static final int CORS_ORDER = -130;
+  private static final int QUERY_ORDER = -125;
+
+  @Bean
+  FilterRegistrationBean<SecurityHeadersFilter> securityHeadersFilter(
+      ObjectProvider<ContentPolicy> policies) {
+    List<ContentPolicy> all = new ArrayList<>(policies.orderedStream().toList());
+    all.add(ContentPolicy.SWAGGER_UI);
+    return filter(new SecurityHeadersFilter(all), HEADERS_ORDER);
+  }
+
+  @Bean
+  FilterRegistrationBean<QueryCredentialFilter> queryCredentialFilter(
+      @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+    return filter(new QueryCredentialFilter(problems), QUERY_ORDER);
+  }
+
+  @Bean
+  FilterRegistrationBean<CorsFilter> corsFilter(CorsProperties properties) {
+    var source = new UrlBasedCorsConfigurationSource();
+    if (!properties.origins().isEmpty()) {
+      source.registerCorsConfiguration("/**", configuration(properties.origins()));
+    }
+    FilterRegistrationBean<CorsFilter> registration = filter(new CorsFilter(source), CORS_ORDER);
+    // Without origins nobody is told that CORS is spoken here.
+    registration.setEnabled(!properties.origins().isEmpty());
+    return registration;
+  }
+
+  // No credentials: the API knows no cookies, and pages send the Authorization header themselves.
+  private static CorsConfiguration configuration(List<String> origins) {
+    var cors = new CorsConfiguration();
+    cors.setAllowedOrigins(origins);
+    cors.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"));
+    cors.setAllowedHeaders(
+        List.of(
+            "Authorization",
+            "Content-Type",
+            "Idempotency-Key",
+            "If-Match",
+            "Last-Event-ID",
+            "traceparent"));
+    cors.setExposedHeaders(
+        List.of(
+            "ETag",
+            "Idempotency-Replayed",
+            "Location",
+            "RateLimit",
+            "RateLimit-Policy",
+            "Retry-After",
+            "WWW-Authenticate",
+            "X-Request-Id",
+            "traceparent"));
+    cors.setAllowCredentials(false);
+    cors.setMaxAge(Duration.ofMinutes(10));
+    return cors;
+  }
+
+  private static <F extends Filter> FilterRegistrationBean<F> filter(F filter, int order) {
+    FilterRegistrationBean<F> registration = new FilterRegistrationBean<>(filter);
+    registration.setOrder(order);
+    return registration;
+  }
+}

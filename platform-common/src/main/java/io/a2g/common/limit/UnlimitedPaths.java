@@ -1,0 +1,19 @@
+package io.a2g.common.limit;
+
+import java.util.List;
+
+/**
+ * What is asked by probes, by people who read the documentation, and by the platform's own
+ * services: it must answer whatever else is going on.
+ */
+final class UnlimitedPaths {
+
+  private static final List<String> PREFIXES =
+      List.of("/actuator", "/internal/", "/v3/api-docs", "/swagger-ui", "/error");
+
+  private UnlimitedPaths() {}
+
+  static boolean contains(String path) {
+    return PREFIXES.stream().anyMatch(path::startsWith);
+  }
+}
