@@ -1,5 +1,6 @@
 package io.a2g.user.oauth.signin;
 
+import io.a2g.common.hardening.ContentPolicy;
 import io.a2g.common.web.limit.ConcurrencyLimitFilter;
 import io.a2g.common.web.limit.LimitProperties;
 import io.a2g.user.oauth.IssuerProperties;
@@ -13,7 +14,6 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** The filter chain of the sign-in pages, before the one for the API. */
@@ -43,15 +43,21 @@ class SignInConfiguration {
         .requestCache(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
         .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-        .headers(headers ->
-            headers
-                .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
-                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)))
-        .authorizeHttpRequests(rules -> rules.anyRequest().permitAll())
+        .authorizeHttpRequests(rules ->
+            rules
+                .requestMatchers(SignInTarget.PAGE, SignInTarget.PAGE + "/**")
+                .permitAll()
+                .anyRequest()
+                .denyAll())
         .exceptionHandling(handling ->
             handling.accessDeniedHandler((request, response, failure) ->
                 problems.resolveException(request, response, null, failure)))
         .build();
+  }
+
+  @Bean
+  ContentPolicy signInContentPolicy() {
+    return new ContentPolicy(SignInTarget.PAGE, CONTENT_SECURITY_POLICY);
   }
 
   @Bean
