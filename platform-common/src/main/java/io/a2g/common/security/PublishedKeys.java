@@ -18,8 +18,8 @@ import java.util.function.Supplier;
 /** The issuer's public keys, as the users schema or its service publishes them. */
 final class PublishedKeys implements JWKSetSource<SecurityContext> {
 
-  // A new key is published long before it signs, so nobody waits for this.
-  private static final Duration CACHE_TIME = Duration.ofMinutes(5);
+  // A key that was taken back must be refused within the 30 s that count for every revocation.
+  private static final Duration CACHE_TIME = Duration.ofSeconds(20);
   // One load; others wait for it no longer.
   private static final Duration LOAD_TIMEOUT = Duration.ofSeconds(5);
   // A token with an unknown key makes the keys be read again, so strangers could have it done
