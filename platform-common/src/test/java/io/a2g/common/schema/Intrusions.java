@@ -53,7 +53,8 @@ final class Intrusions implements AutoCloseable {
     attempts.put(
         "REFERENCES",
         List.of(
-            "CREATE TABLE %s.child (parent bigint)".formatted(ownSchema()),
+            // Unlogged, because such a table may refer to logged and to unlogged ones.
+            "CREATE UNLOGGED TABLE %s.child (parent bigint)".formatted(ownSchema()),
             "ALTER TABLE %s.child ADD FOREIGN KEY (parent) REFERENCES %s"
                 .formatted(ownSchema(), table)));
     attempts.put(
