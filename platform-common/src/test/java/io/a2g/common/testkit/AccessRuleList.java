@@ -7,8 +7,12 @@ import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -34,6 +38,9 @@ public final class AccessRuleList {
 
   /** What stands where nothing but the catch-all of a chain would decide. */
   public static final String NO_RULE = "NO RULE";
+
+  private static final Pattern AUTHORITIES =
+      Pattern.compile("AuthorityAuthorizationManager\\[authorities=\\[(.*)]]");
 
   private final FilterChainProxy security;
   private final Map<String, RequestMappingInfoHandlerMapping> mappings;
@@ -144,11 +151,17 @@ public final class AccessRuleList {
     if (manager instanceof SingleResultAuthorizationManager<?> always) {
       return always.authorize(() -> null, null).isGranted() ? "everybody" : "nobody";
     }
+    Matcher authorities = AUTHORITIES.matcher(manager.toString());
+    if (authorities.matches()) {
+      // They come from a set, in another order in each JVM.
+      return Arrays.stream(authorities.group(1).split(", ", -1))
+          .sorted()
+          .collect(Collectors.joining(", "));
+    }
     // A lambda's name differs from run to run; whose it is does not.
     return manager
         .toString()
         .replaceFirst("(\\$\\$Lambda.*|@[0-9a-f]+)$", "")
-        .replaceFirst("^AuthorityAuthorizationManager\\[authorities=\\[(.*)]]$", "$1")
         .replaceFirst("^([a-z0-9]+\\.)+", "");
   }
 
