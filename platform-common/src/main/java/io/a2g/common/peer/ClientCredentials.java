@@ -32,7 +32,7 @@ final class ClientCredentials implements ServiceCredential {
   private static final Duration LAST_USE_BEFORE_END = Duration.ofSeconds(5);
 
   private final String clientId;
-  private final ClientSecret secret;
+  private final String secret;
   private final HttpRequest request;
   private final PeerHttp http;
   private final JsonMapper json;
@@ -50,12 +50,13 @@ final class ClientCredentials implements ServiceCredential {
 
   /**
    * @param clientId how the issuer knows this service
+   * @param secret empty: this service has none
    * @param tokenEndpoint the issuer's
    * @param answerTimeout how long it may take
    */
   ClientCredentials(
       String clientId,
-      ClientSecret secret,
+      String secret,
       URI tokenEndpoint,
       PeerHttp http,
       JsonMapper json,
@@ -75,7 +76,7 @@ final class ClientCredentials implements ServiceCredential {
 
   @Override
   public boolean isPresent() {
-    return secret.isPresent();
+    return !secret.isEmpty();
   }
 
   @Override
@@ -146,7 +147,7 @@ final class ClientCredentials implements ServiceCredential {
 
   // Both parts are form-encoded before they are joined (RFC 6749 §2.3.1).
   private String basic() {
-    String both = encode(clientId) + ":" + encode(secret.text());
+    String both = encode(clientId) + ":" + encode(secret);
     return "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.US_ASCII));
   }
 

@@ -30,7 +30,7 @@ public class PeerAutoConfiguration {
       PeerProperties settings, MigratedService service, PeerHttp http, JsonMapper json) {
     return new ClientCredentials(
         service.name(),
-        ClientSecret.of(settings),
+        settings.clientSecret(),
         settings.tokenUrl(),
         http,
         json,

@@ -11,8 +11,6 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *
  * @param tokenUrl the issuer's token endpoint, asked for this service's own access tokens
  * @param clientSecret of the OAuth client that has this service's name; empty: none
- * @param clientSecretFile a file with the secret, used when {@code clientSecret} is empty; empty:
- *     none
  * @param connectTimeout how long a connection may take
  * @param answerTimeout how long one answer may take
  */
@@ -24,7 +22,6 @@ record PeerProperties(
     Peer tracing,
     URI tokenUrl,
     String clientSecret,
-    String clientSecretFile,
     Duration connectTimeout,
     Duration answerTimeout) {
 
@@ -45,6 +42,7 @@ record PeerProperties(
   }
 
   PeerProperties {
+    clientSecret = clientSecret.strip();
     if (!connectTimeout.isPositive() || !answerTimeout.isPositive()) {
       throw new IllegalArgumentException("platform.peers: time-outs must be positive");
     }

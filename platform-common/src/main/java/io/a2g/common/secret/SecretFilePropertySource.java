@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.PropertySource;
 
 /**
- * Gives {@code ${A2G_SERVICE_TOKEN}} the content of the file that {@code A2G_SERVICE_TOKEN_FILE}
+ * Gives {@code ${A2G_CLIENT_SECRET}} the content of the file that {@code A2G_CLIENT_SECRET_FILE}
  * names, and so every setting whose name says that it is a secret. A file is read when it is asked
  * for.
  */

@@ -1,8 +1,7 @@
 package io.a2g.common.security;
 
+import io.a2g.common.secret.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.zip.CRC32;
@@ -50,7 +49,8 @@ public record ApiKey(String text) {
     if (text.length() != LENGTH || !text.startsWith(PREFIX)) {
       return Optional.empty();
     }
-    boolean base62 = text.chars().skip(PREFIX.length()).allMatch(c -> ALPHABET.indexOf(c) >= 0);
+    boolean base62 =
+        text.substring(PREFIX.length()).chars().allMatch(c -> ALPHABET.indexOf(c) >= 0);
     int split = LENGTH - CHECKSUM_LENGTH;
     return base62 && checksum(text.substring(0, split)).equals(text.substring(split))
         ? Optional.of(new ApiKey(text))
@@ -59,11 +59,7 @@ public record ApiKey(String text) {
 
   /** What is stored instead of the key: 32 bytes. 178 random bits need no slow hash. */
   public byte[] sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.of(text);
   }
 
   /** The last four characters, for lists. */

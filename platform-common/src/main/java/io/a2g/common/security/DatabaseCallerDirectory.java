@@ -8,7 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Asks the functions that the users schema publishes for this. Service roles may execute them and
  * see nothing else of that schema.
  */
-class DatabaseCallerDirectory implements CallerDirectory {
+class DatabaseCallerDirectory implements CallerSource {
 
   private final JdbcClient jdbc;
 
@@ -54,8 +54,8 @@ class DatabaseCallerDirectory implements CallerDirectory {
         .optional();
   }
 
-  /** The issuer's public keys, each a JSON Web Key. */
-  List<String> signingKeys() {
+  @Override
+  public List<String> signingKeys() {
     return jdbc.sql("SELECT jwk FROM users.published_signing_keys()")
         .query((row, number) -> row.getString(1))
         .list();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Asks user-service. Only the key's SHA-256 goes out, never a key or a token. */
-class HttpCallerDirectory implements CallerDirectory {
+class HttpCallerDirectory implements CallerSource {
 
   private final PeerClient users;
 
@@ -28,8 +28,8 @@ class HttpCallerDirectory implements CallerDirectory {
             token.userId(), token.grantId(), List.copyOf(token.scopes().tokens())));
   }
 
-  /** The issuer's public keys, each a JSON Web Key. */
-  List<String> signingKeys() {
+  @Override
+  public List<String> signingKeys() {
     return users
         .post(
             InternalCallerController.SIGNING_KEYS,

@@ -4,8 +4,6 @@ import io.a2g.common.migrate.MigratedService;
 import io.a2g.common.peer.Peers;
 import io.a2g.common.peer.ServiceCallers;
 import io.a2g.common.schema.PlatformSchema;
-import java.util.List;
-import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -56,21 +54,20 @@ public class SecurityAutoConfiguration {
   CallerDirectory callerDirectory(
       DatabaseCallerDirectory database, Peers peers, SecurityProperties properties) {
     return new CachedCallerDirectory(
-        peers.isRemote(PlatformSchema.USERS)
-            ? new HttpCallerDirectory(peers.remote(PlatformSchema.USERS))
-            : database,
-        properties.callerCacheTime(),
-        properties.callerCacheSize());
+        source(database, peers), properties.callerCacheTime(), properties.callerCacheSize());
   }
 
   @Bean
   AccessTokenVerifier accessTokenVerifier(
       DatabaseCallerDirectory database, Peers peers, SecurityProperties properties) {
-    Supplier<List<String>> keys =
-        peers.isRemote(PlatformSchema.USERS)
-            ? new HttpCallerDirectory(peers.remote(PlatformSchema.USERS))::signingKeys
-            : database::signingKeys;
-    return new AccessTokenVerifier(PublishedKeys.remembered(keys), properties.issuer());
+    return new AccessTokenVerifier(
+        PublishedKeys.remembered(source(database, peers)::signingKeys), properties.issuer());
+  }
+
+  private static CallerSource source(DatabaseCallerDirectory database, Peers peers) {
+    return peers.isRemote(PlatformSchema.USERS)
+        ? new HttpCallerDirectory(peers.remote(PlatformSchema.USERS))
+        : database;
   }
 
   @Bean

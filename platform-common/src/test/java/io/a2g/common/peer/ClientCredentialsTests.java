@@ -110,7 +110,7 @@ class ClientCredentialsTests {
   private ClientCredentials credentials(String secret) {
     return new ClientCredentials(
         "chat-service",
-        new ClientSecret(secret),
+        secret,
         URI.create("http://127.0.0.1:%d/oauth2/token".formatted(issuer.getAddress().getPort())),
         new PeerHttp(Duration.ofSeconds(1)),
         JsonMapper.shared(),

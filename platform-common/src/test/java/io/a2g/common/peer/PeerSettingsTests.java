@@ -1,19 +1,28 @@
 package io.a2g.common.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.a2g.common.peer.PeerProperties.Mode;
 import io.a2g.common.peer.PeerProperties.Peer;
 import io.a2g.common.schema.PlatformSchema;
+import io.a2g.common.secret.SecretFileEnvironment;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.ClassPathResource;
 import tools.jackson.databind.json.JsonMapper;
 
 class PeerSettingsTests {
@@ -63,7 +72,6 @@ class PeerSettingsTests {
 
   @Test
   void secretIsNeverShown() {
-    assertThat(ClientSecret.of(settings(HERE, SECRET)).toString()).doesNotContain(SECRET);
     assertThat(settings(HERE, SECRET).toString()).doesNotContain(SECRET);
   }
 
@@ -72,12 +80,26 @@ class PeerSettingsTests {
     Path file = Files.writeString(folder.resolve("secret"), SECRET + "\n");
     Path empty = Files.writeString(folder.resolve("empty"), "\n");
 
-    assertThat(ClientSecret.of(settings(HERE, "", file.toString())).text()).isEqualTo(SECRET);
-    for (String wrong : List.of(empty.toString(), folder + "/none")) {
-      assertThatExceptionOfType(InvalidPeerSettings.class)
-          .isThrownBy(() -> ClientSecret.of(settings(HERE, "", wrong)))
-          .withMessageContaining(wrong);
+    assertThat(bound(file).clientSecret()).isEqualTo(SECRET);
+    for (Path wrong : List.of(empty, folder.resolve("none"))) {
+      assertThatException()
+          .isThrownBy(() -> bound(wrong))
+          .havingRootCause()
+          .withMessageContaining(wrong.toString());
     }
+  }
+
+  /** The settings as a service with this file and the platform's defaults has them. */
+  private static PeerProperties bound(Path secretFile) throws IOException {
+    var environment = new StandardEnvironment();
+    var sources = environment.getPropertySources();
+    sources.addFirst(
+        new MapPropertySource("given", Map.of("A2G_CLIENT_SECRET_FILE", secretFile.toString())));
+    new YamlPropertySourceLoader()
+        .load("defaults", new ClassPathResource("platform-defaults.yml"))
+        .forEach(sources::addLast);
+    new SecretFileEnvironment().postProcessEnvironment(environment, new SpringApplication());
+    return Binder.get(environment).bind("platform.peers", PeerProperties.class).get();
   }
 
   private static Peers peers(Peer users, String secret) {
@@ -89,7 +111,7 @@ class PeerSettingsTests {
     var credential =
         new ClientCredentials(
             own.serviceName(),
-            ClientSecret.of(settings),
+            settings.clientSecret(),
             settings.tokenUrl(),
             http,
             JsonMapper.shared(),
@@ -98,10 +120,6 @@ class PeerSettingsTests {
   }
 
   private static PeerProperties settings(Peer users, String secret) {
-    return settings(users, secret, "");
-  }
-
-  private static PeerProperties settings(Peer users, String secret, String file) {
     return new PeerProperties(
         users,
         HERE,
@@ -109,7 +127,6 @@ class PeerSettingsTests {
         HERE,
         URI.create("http://127.0.0.1:1/oauth2/token"),
         secret,
-        file,
         Duration.ofSeconds(1),
         Duration.ofSeconds(2));
   }

@@ -1,8 +1,6 @@
 package io.a2g.user.invitation;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.a2g.common.secret.Sha256;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -34,11 +32,7 @@ public record InvitationCode(String text) {
 
   /** What is stored instead: 32 bytes. 192 random bits need no slow hash. */
   byte[] sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.of(text);
   }
 
   /** Never the code: records print their components. */

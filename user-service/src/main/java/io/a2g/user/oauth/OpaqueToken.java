@@ -1,8 +1,6 @@
 package io.a2g.user.oauth;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.a2g.common.secret.Sha256;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -26,11 +24,7 @@ public record OpaqueToken(String text) {
 
   /** What is stored instead: 32 bytes. 256 random bits need no slow hash. */
   public byte[] sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.of(text);
   }
 
   /** Never the secret: records print their components. */

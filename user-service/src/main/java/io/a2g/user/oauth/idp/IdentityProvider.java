@@ -105,7 +105,7 @@ class IdentityProvider {
   }
 
   private ClientRegistration register(Map<String, Object> discovered) {
-    String secret = properties.secret();
+    String secret = properties.clientSecret();
     ClientRegistration.Builder registration =
         ClientRegistrations.fromOidcConfiguration(discovered)
             .registrationId(REGISTRATION)

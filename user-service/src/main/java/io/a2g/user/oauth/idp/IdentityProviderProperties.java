@@ -1,9 +1,5 @@
 package io.a2g.user.oauth.idp;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -15,8 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param issuer its OpenID Connect issuer; empty: there is none
  * @param name what people call it, on the button; empty: the issuer's host
  * @param clientId what it knows this platform by
- * @param clientSecret empty: in the file, or none
- * @param clientSecretFile a file with the secret; empty: none
+ * @param clientSecret empty: it knows this platform as a public client
  * @param scopes what it is asked for
  * @param claims which of its claims are what here
  * @param connectTimeout to it; 2 s when absent
@@ -28,7 +23,6 @@ record IdentityProviderProperties(
     @DefaultValue("") String name,
     @DefaultValue("") String clientId,
     @DefaultValue("") String clientSecret,
-    @DefaultValue("") String clientSecretFile,
     @DefaultValue({"openid", "profile", "email"}) List<String> scopes,
     @DefaultValue Claims claims,
     @DefaultValue("2s") Duration connectTimeout,
@@ -46,19 +40,6 @@ record IdentityProviderProperties(
 
   boolean isSet() {
     return !issuer.isBlank();
-  }
-
-  /** Empty: the provider knows this platform as a public client. */
-  String secret() {
-    if (!clientSecret.isBlank() || clientSecretFile.isBlank()) {
-      return clientSecret.strip();
-    }
-    try {
-      return Files.readString(Path.of(clientSecretFile)).strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "The file with the provider's client secret cannot be read", e);
-    }
   }
 
   /** Never the secret: records print their components. */
