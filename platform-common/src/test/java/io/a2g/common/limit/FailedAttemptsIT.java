@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class FailedAttemptsIT {
 
   private static final int ATTEMPTS = 10_000;
-  private static final int LIMIT = 30;
+  // Refilled once a minute: never between two requests of one test, however slow the machine is.
+  private static final int LIMIT = 1;
   private static final String PATH = "/api/v1/audit-events?limit=1";
 
   @Test
@@ -32,8 +33,8 @@ class FailedAttemptsIT {
 
       int unauthenticated = attempt(node, ATTEMPTS);
 
-      // Those in flight when the last one failed, and what was refilled in a minute and a half.
-      assertThat(unauthenticated).isBetween(LIMIT, LIMIT + Crowd.THREADS + 3 * LIMIT / 2);
+      // Those in flight when the first one failed; more only where 10,000 requests take minutes.
+      assertThat(unauthenticated).isBetween(LIMIT, 4 * Crowd.THREADS);
       assertThat(CountedCallers.LOOKUPS.get()).isEqualTo(before);
       // Who was known before is served; who was not has to wait.
       api(node, known.key()).get(PATH).expect(200);
