@@ -3,6 +3,7 @@ package io.a2g.common.error;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,6 +83,12 @@ public class ProblemAdvice extends ResponseEntityExceptionHandler {
   ResponseEntity<Object> anything(Exception failure) {
     if (failure instanceof OptimisticLockingFailureException) {
       return answer(ProblemType.CONCURRENT_UPDATE, "Read it again and repeat the change.");
+    }
+    // What the web server finds wrong only when it is asked: the encoding of a query or a form.
+    if (failure instanceof HttpException refused && refused.getCode() < 500) {
+      return answer(
+          ProblemType.of(HttpStatus.valueOf(refused.getCode())),
+          "The query string or the body is not valid percent-encoded UTF-8.");
     }
     return sqlProblems
         .explain(failure)

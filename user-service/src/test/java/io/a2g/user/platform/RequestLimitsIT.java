@@ -105,6 +105,9 @@ class RequestLimitsIT extends PlatformIT {
         "GET /api/v1/users;x=1/me HTTP/1.1\r\nHost: a\r\n\r\n",
         "GET //api/v1/users HTTP/1.1\r\nHost: a\r\n\r\n",
         "GET /api/v1/users%00 HTTP/1.1\r\nHost: a\r\n\r\n",
+        "GET /actuator/health/liveness?x=%FF HTTP/1.1\r\nHost: a\r\n\r\n",
+        "GET /actuator/health/liveness?% HTTP/1.1\r\nHost: a\r\n\r\n",
+        "POST /oauth2/token HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\na=%FF",
         "GET /\u0001 HTTP/1.1\r\nHost: a\r\n\r\n",
         "nonsense\r\n\r\n",
         "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
@@ -115,6 +118,30 @@ class RequestLimitsIT extends PlatformIT {
 
     assertThat(answer).startsWith("HTTP/1.1 4").contains("application/problem+json");
     assertThat(answer).doesNotContain("<html", "Jetty", "Exception");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%FF", "%", "%ZZ", "%C3%28"})
+  void brokenQueryIs400(String value) throws IOException {
+    String request =
+        "GET /api/v1/users?search=%s HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: Bearer %s\r\n\r\n"
+            .formatted(value, users().admin().key());
+
+    assertThat(raw(request.getBytes(StandardCharsets.ISO_8859_1)))
+        .startsWith("HTTP/1.1 400")
+        .contains("\"code\":\"invalid_request\"");
+  }
+
+  @Test
+  void bodyInAnotherCodingIs415() {
+    as(users().admin())
+        .send(
+            "POST",
+            "/api/v1/users",
+            Api.json(Api.object("username", "zipped")),
+            "Content-Encoding",
+            "gzip")
+        .expectProblem(415, "unsupported_media_type");
   }
 
   @Test
