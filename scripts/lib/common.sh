@@ -15,6 +15,7 @@ die() {
 }
 
 load_settings() {
+  read_secret_files
   A2G_HOST=${A2G_HOST:-127.0.0.1}
   A2G_DB_PORT=${A2G_DB_PORT:-5442}
   A2G_SERVICE_MEMORY=${A2G_SERVICE_MEMORY:-192m}
@@ -27,6 +28,19 @@ load_settings() {
   check_settings
   case $A2G_LOCAL_DIR in /*) ;; *) A2G_LOCAL_DIR=$PWD/$A2G_LOCAL_DIR ;; esac
   LOG_DIR=$A2G_LOCAL_DIR/log
+}
+
+# What may stand in a file instead, as Docker and Kubernetes mount it: X_FILE names the file with X.
+read_secret_files() {
+  local name file value
+  for name in DATABASE_URL MIGRATION_DATABASE_URL DB_PASSWORD MIGRATION_DB_PASSWORD; do
+    file=${name}_FILE
+    [ -n "${!file:-}" ] || continue
+    value=$(cat "${!file}" 2>/dev/null) && [ -n "$value" ] || die "$file is '${!file}', which cannot be read or is empty"
+    [ -z "${!name:-}" ] || [ "${!name}" = "$value" ] || die "$name and $file are both set and differ; unset one of them"
+    export "$name=$value"
+    unset "$file"
+  done
 }
 
 check_settings() {

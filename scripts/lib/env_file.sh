@@ -1,9 +1,10 @@
 # Reads settings from a file of lines NAME=value. The file is text: nothing in it is run.
 
-DATABASE_SETTINGS='DATABASE_URL MIGRATION_DATABASE_URL DB_HOST DB_PORT DB_NAME DB_USER DB_PASSWORD MIGRATION_DB_USER MIGRATION_DB_PASSWORD A2G_ROLES_FILE'
+DATABASE_SETTINGS='DATABASE_URL MIGRATION_DATABASE_URL DB_HOST DB_PORT DB_NAME DB_USER DB_PASSWORD MIGRATION_DB_USER MIGRATION_DB_PASSWORD A2G_ROLES_FILE
+  DATABASE_URL_FILE MIGRATION_DATABASE_URL_FILE DB_PASSWORD_FILE MIGRATION_DB_PASSWORD_FILE'
 
-# read_env_file <file>: exports what it sets of the database's settings and of the scripts' own; the database's
-# settings of this shell are forgotten first.
+# read_env_file <file>: exports all that it sets, because a migration may depend on a setting of its service, as
+# EMBEDDING_DIMENSION; the database's settings of this shell are forgotten first.
 read_env_file() {
   local line name value number=0
   [ -r "$1" ] || fail $EXIT_REFUSED "cannot read $1; copy .env.internal.example to it and fill it in, or give --env"
@@ -16,10 +17,6 @@ read_env_file() {
     [[ $line =~ ^[[:space:]]*(export[[:space:]]+)?([A-Za-z_][A-Za-z0-9_]*)=(.*)$ ]] ||
       fail $EXIT_REFUSED "$1, line $number is not NAME=value"
     name=${BASH_REMATCH[2]} value=$(env_value "${BASH_REMATCH[3]}")
-    case " $DATABASE_SETTINGS " in
-      *" $name "*) ;;
-      *) case $name in A2G_* | PG_BIN) ;; *) continue ;; esac ;;
-    esac
     [ -z "$value" ] || export "$name=$value"
   done <"$1"
 }
