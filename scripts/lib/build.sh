@@ -12,7 +12,12 @@ build_if_changed() {
   say "building (log: $LOG_DIR/build.log)"
   run_maven_build || build_failed
   jars_exist || die "the build left no service jars; log: $LOG_DIR/build.log"
-  echo "$print" >"$stamp" || die "cannot write $stamp; is the disk full?"
+  note_build "$print"
+}
+
+# note_build <fingerprint>: the jars are made of these sources.
+note_build() {
+  echo "$1" >"$A2G_LOCAL_DIR/build.fingerprint" || die "cannot write to $A2G_LOCAL_DIR; is the disk full?"
 }
 
 run_maven_build() {

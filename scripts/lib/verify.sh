@@ -26,6 +26,8 @@ check_scripts() {
     count=$((count + 1))
   done < <(project_files)
   check_help
+  check_env_file
+  check_settings_listed
   command -v shellcheck >/dev/null || say '   shellcheck is not installed: syntax only'
   say "   $count scripts"
 }
@@ -47,6 +49,25 @@ check_help() {
   local script
   for script in up migrate migrate_all migrate_all_internal backup restore; do
     [[ $("scripts/$script.sh" --help) == "Usage: scripts/$script.sh"* ]] || die "scripts/$script.sh --help does not explain it"
+  done
+}
+
+# Every setting of a file reaches the services' migrations, and a secret may stand in a file of its own.
+check_env_file() {
+  local found
+  printf 'postgresql://u:p@db/a2g\n' >"$SANDBOX/url"
+  printf '%s\n' '# a comment' "DATABASE_URL_FILE=$SANDBOX/url" 'export EMBEDDING_DIMENSION="768" # numbers' >"$SANDBOX/env"
+  # shellcheck source=/dev/null
+  found=$(DATABASE_URL=forgotten && . scripts/lib/env_file.sh && read_env_file "$SANDBOX/env" && load_settings &&
+    echo "$DATABASE_URL $EMBEDDING_DIMENSION ${DATABASE_URL_FILE:-}")
+  [ "$found" = 'postgresql://u:p@db/a2g 768 ' ] || die "scripts/lib/env_file.sh reads '$found'"
+}
+
+# Every variable that a service reads is explained where people look for it.
+check_settings_listed() {
+  local name
+  for name in $(grep -ohE '\$\{[A-Z][A-Z0-9_]*' ./*/src/main/resources/{application,platform-defaults}.yml | tr -d '${' | sort -u); do
+    grep -q "^#\{0,1\}$name=" .env.internal.example || die ".env.internal.example does not explain $name"
   done
 }
 
@@ -102,6 +123,9 @@ run_build() {
   print_tests || true
   [ $code -eq 0 ] || build_excerpt
   count_tests ./*/target/*-reports/TEST-*.xml | grep -qv '^0 ' || die 'no test ran'
+  # What was tested is what the main job runs.
+  (umask 077 && mkdir -p "$A2G_LOCAL_DIR")
+  note_build "$(source_fingerprint)"
 }
 
 build_excerpt() {

@@ -19,11 +19,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * What user-service takes away is refused by the other services, in every replica: here two of
- * agent-service and one of chat-service, over HTTP, with the caches they have in production.
+ * agent-service and one of chat-service, over HTTP, with the caches they have in production. Each
+ * test waits for such a cache, so they wait together.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class EnforcementIT extends PlatformIT {
 
   private static final Duration PROMISED = Duration.ofSeconds(30);

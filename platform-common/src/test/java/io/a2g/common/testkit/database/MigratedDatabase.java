@@ -26,13 +26,16 @@ public final class MigratedDatabase {
     this.passwords = passwords;
   }
 
-  static MigratedDatabase make(TestServer server, DatabaseUrl superuser) {
+  /** Makes the schemas and roles that are missing. */
+  static MigratedDatabase prepare(TestServer server, DatabaseUrl superuser) {
     var options = new CreateSchemas.Options(superuser, server.rolesFile(), false);
-    var database = new MigratedDatabase(superuser, CreateSchemas.create(options, line -> {}));
+    return new MigratedDatabase(superuser, CreateSchemas.create(options, line -> {}));
+  }
+
+  void migrate() {
     for (var schema : PlatformSchema.values()) {
-      database.migrate(schema);
+      migrate(schema);
     }
-    return database;
   }
 
   /** The URL and credentials with which the service of this schema serves. */

@@ -29,6 +29,7 @@ public final class TestDatabase {
   private final @Nullable String pgvector;
   private final AtomicInteger databases = new AtomicInteger();
   private final String prefix = "a2g_" + HexFormat.of().toHexDigits(new SecureRandom().nextInt());
+  private @Nullable DatabaseUrl template;
   private @Nullable MigratedDatabase migrated;
 
   private TestDatabase(TestServer server, @Nullable String pgvector) {
@@ -77,11 +78,15 @@ public final class TestDatabase {
    * @return its URL, with a superuser's credentials
    */
   public DatabaseUrl create(String purpose) {
+    return create(purpose, "template0");
+  }
+
+  private DatabaseUrl create(String purpose, String copyOf) {
     String name = reserve(purpose);
     try (Connection connection = server.connect();
         var statement = connection.createStatement()) {
       statement.execute(
-          "CREATE DATABASE \"%s\" TEMPLATE template0 ENCODING 'UTF8'".formatted(name));
+          "CREATE DATABASE \"%s\" TEMPLATE \"%s\" ENCODING 'UTF8'".formatted(name, copyOf));
       return server.superuser().withDatabase(name);
     } catch (SQLException e) {
       throw new IllegalStateException("Cannot create the test database " + name, e);
@@ -102,7 +107,19 @@ public final class TestDatabase {
    * @param purpose what its name shall remind of; the name itself is unique
    */
   public MigratedDatabase migrated(String purpose) {
-    return MigratedDatabase.make(server, create(purpose));
+    // A copy lacks what belongs to the database itself, such as who may connect.
+    return MigratedDatabase.prepare(server, create(purpose, template().database()));
+  }
+
+  // Migrated once, because a copy takes a tenth of the time. It could not be copied while somebody
+  // is connected to it.
+  private synchronized DatabaseUrl template() {
+    if (template == null) {
+      DatabaseUrl empty = create("template");
+      MigratedDatabase.prepare(server, empty).migrate();
+      template = empty;
+    }
+    return template;
   }
 
   /**
