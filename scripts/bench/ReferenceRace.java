@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -22,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * Sixteen threads send random requests about a few users, agents and sessions to all instances of
+ * Sixteen threads send random requests about a few users, agents, sessions, traces and files to all instances of
  * the services; then the database is searched for orphans. reference-race.sh runs it from the
  * libraries of a built service.
  *
@@ -47,6 +48,13 @@ class ReferenceRace {
   private final Service agents = new Service("RACE_AGENTS", "/api/v1/agents");
   private final Service sessions = new Service("RACE_CHAT", "/api/v1/chat-sessions");
   private final Service traces = new Service("RACE_TRACING", "/api/v1/traces");
+  private final Service files = new Service("RACE_CHAT", "/api/v1/files");
+  // A file is its caller's own, so users who are deleted meanwhile have to send some themselves.
+  private final Map<Long, String> keys = new ConcurrentHashMap<>();
+  private final Map<Long, OpenSession> open = new ConcurrentHashMap<>();
+
+  /** What others have to know of a session: whose it is, and the trace that it can have. */
+  private record OpenSession(long user, String traceId) {}
 
   /** One kind of row: who serves it, and the few of them that everybody works on just now. */
   private static final class Service {
@@ -111,31 +119,94 @@ class ReferenceRace {
   private Void race(SplittableRandom random) throws Exception {
     while (left.getAndDecrement() > 0) {
       int dice = random.nextInt(100);
-      if (dice < 9) {
-        create(users, "create user", random, "{\"username\":\"racer-%d\",\"role\":\"USER\"}".formatted(names.incrementAndGet()));
-      } else if (dice < 26) {
+      if (dice < 8) {
+        createUser(random);
+      } else if (dice < 22) {
         createAgent(random);
-      } else if (dice < 44) {
-        create(sessions, "create session", random, "{\"user_id\":%d,\"agent_id\":%d}".formatted(users.any(random), agents.any(random)));
-      } else if (dice < 54) {
+      } else if (dice < 36) {
+        createSession(random);
+      } else if (dice < 43) {
         create(traces, "create trace", random, "{\"trace_id\":\"%032x\",\"agent_id\":%d}".formatted(names.incrementAndGet() + 1L, agents.any(random)));
-      } else if (dice < 63) {
+      } else if (dice < 52) {
+        createTraceOfSession(random);
+      } else if (dice < 62) {
+        upload(random);
+      } else if (dice < 70) {
         send("delete user", "DELETE", users.url(random) + "/" + users.any(random), "");
-      } else if (dice < 69) {
+      } else if (dice < 75) {
         send("delete user with hand-over", "DELETE", users.url(random) + "/" + users.any(random) + "?transfer_to=" + users.any(random), "");
-      } else if (dice < 80) {
+      } else if (dice < 83) {
         send("delete agent", "DELETE", agents.url(random) + "/" + agents.any(random), "");
-      } else if (dice < 86) {
+      } else if (dice < 88) {
         send("delete session", "DELETE", sessions.url(random) + "/" + sessions.any(random), "");
       } else if (dice < 90) {
+        send("delete file", "DELETE", files.url(random) + "/" + files.any(random), "");
+      } else if (dice < 93) {
         send("restore user", "POST", users.url(random) + "/" + users.any(random) + "/restore", "");
       } else if (dice < 96) {
         send("restore agent", "POST", agents.url(random) + "/" + agents.any(random) + "/restore", "");
-      } else {
+      } else if (dice < 98) {
         send("restore session", "POST", sessions.url(random) + "/" + sessions.any(random) + "/restore", "");
+      } else {
+        send("restore file", "POST", files.url(random) + "/" + files.any(random) + "/restore", "");
       }
     }
     return null;
+  }
+
+  private void createUser(SplittableRandom random) throws Exception {
+    long id = create(users, "create user", random, "{\"username\":\"racer-%d\",\"role\":\"USER\"}".formatted(names.incrementAndGet()));
+    if (id != 0) {
+      String url = users.url(random).replace("/users", "/api-keys");
+      HttpResponse<String> answer = send("create key", "POST", url, "{\"user_id\":%d,\"name\":\"race\"}".formatted(id));
+      if (answer.statusCode() == 201) {
+        keys.put(id, text(answer, "key"));
+      }
+    }
+  }
+
+  private void createSession(SplittableRandom random) throws Exception {
+    long user = users.any(random);
+    HttpResponse<String> answer =
+        send("create session", "POST", sessions.url(random), "{\"user_id\":%d,\"agent_id\":%d}".formatted(user, agents.any(random)));
+    if (answer.statusCode() == 201) {
+      long id = idOf(answer);
+      open.put(id, new OpenSession(user, text(answer, "trace_id")));
+      sessions.add(random, id);
+    }
+  }
+
+  /** A session has one trace, so most of them are refused as conflicts until it was deleted. */
+  private void createTraceOfSession(SplittableRandom random) throws Exception {
+    long id = sessions.any(random);
+    OpenSession session = open.get(id);
+    if (session != null) {
+      send(
+          "create trace of session",
+          "POST",
+          traces.url(random),
+          "{\"trace_id\":\"%s\",\"session_id\":%d,\"agent_id\":%d}".formatted(session.traceId(), id, agents.any(random)));
+    }
+  }
+
+  /** Half of them to a session, which must be the same user's. */
+  private void upload(SplittableRandom random) throws Exception {
+    long id = random.nextBoolean() ? sessions.any(random) : 0;
+    OpenSession session = open.get(id);
+    String key = keys.get(session == null ? users.any(random) : session.user());
+    if (key == null) {
+      return;
+    }
+    String part = "--part\r\nContent-Disposition: form-data; name=\"%s\"%s\r\n\r\n%s\r\n";
+    String body = part.formatted("file", "; filename=\"race.txt\"\r\nContent-Type: text/plain", "hello");
+    if (session != null) {
+      body += part.formatted("session_id", "", id);
+    }
+    HttpResponse<String> answer =
+        send("upload file", "POST", files.url(random), body + "--part--\r\n", "multipart/form-data; boundary=part", key);
+    if (answer.statusCode() == 201) {
+      files.add(random, idOf(answer));
+    }
   }
 
   private void createAgent(SplittableRandom random) throws Exception {
@@ -157,27 +228,45 @@ class ReferenceRace {
     if (answer.statusCode() != 201) {
       return 0;
     }
-    String location = answer.headers().firstValue("Location").orElseThrow();
     if (service == traces) {
       return 0; // nothing refers to traces, and their addresses are no numbers
     }
-    long id = Long.parseLong(location.substring(location.lastIndexOf('/') + 1));
+    long id = idOf(answer);
     service.add(random, id);
     return id;
   }
 
+  private static long idOf(HttpResponse<String> created) {
+    String location = created.headers().firstValue("Location").orElseThrow();
+    return Long.parseLong(location.substring(location.lastIndexOf('/') + 1));
+  }
+
+  /** A field of an answer whose values have no quotes. */
+  private static String text(HttpResponse<String> answer, String field) {
+    String start = "\"%s\":\"".formatted(field);
+    int from = answer.body().indexOf(start) + start.length();
+    return answer.body().substring(from, answer.body().indexOf('"', from));
+  }
+
   private HttpResponse<String> send(String what, String method, String url, String body) throws Exception {
+    return send(what, method, url, body, "application/json", System.getenv("RACE_KEY"));
+  }
+
+  private HttpResponse<String> send(String what, String method, String url, String body, String type, String key)
+      throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(url))
             .timeout(Duration.ofSeconds(60))
-            .header("Authorization", "Bearer " + System.getenv("RACE_KEY"))
-            .header("Content-Type", "application/json")
+            .header("Authorization", "Bearer " + key)
+            .header("Content-Type", type)
             .method(method, HttpRequest.BodyPublishers.ofString(body))
             .build();
     HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
     int status = answer.statusCode();
-    outcomes.computeIfAbsent(what + ": " + status, key -> new AtomicInteger()).incrementAndGet();
+    outcomes.computeIfAbsent(what + ": " + status, first -> new AtomicInteger()).incrementAndGet();
     boolean expected = status / 100 == 2 || List.of(404, 409, 422, 503).contains(status);
+    // Who is gone cannot call, except for the seconds for which a service remembers the key.
+    expected |= status == 401 && !key.equals(System.getenv("RACE_KEY"));
     if (!expected) {
       throw new IllegalStateException("%s %s: %d %s".formatted(method, url, status, answer.body()));
     }
@@ -225,7 +314,9 @@ class ReferenceRace {
         List.of(
             "create user: 201", "create agent: 201", "create session: 201", "create trace: 201",
             "delete user: 204", "delete user with hand-over: 204", "delete agent: 204",
-            "delete session: 204", "create agent: 422", "create session: 422", "delete user: 409")) {
+            "delete session: 204", "create agent: 422", "create session: 422", "delete user: 409",
+            "upload file: 201", "upload file: 422", "create trace of session: 201",
+            "create trace of session: 422")) {
       int count = outcomes.getOrDefault(outcome, new AtomicInteger()).get();
       if (count < least) {
         throw new IllegalStateException("%s: %d times, at least %d wanted".formatted(outcome, count, least));

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Races creations, deletions, hand-overs, restores and purges over HTTP, on two instances each of user-, agent-
-# and chat-service and one of tracing-service, and counts the orphans in the database. Exit status 0: as expected.
+# Races creations, deletions, hand-overs, restores and purges of users, agents, sessions, traces and files over
+# HTTP, on two instances each of user-, agent- and chat-service and one of tracing-service, and counts the orphans
+# in the database. Exit status 0: as expected.
 #
 #   --without-lock    takes the lock out of the pin functions first; then orphans must be found
 #

@@ -3,6 +3,7 @@
 
 EXIT_REFUSED=4
 EXIT_UNREACHABLE=7
+EXIT_NO_RIGHT=8
 EXIT_USAGE=64
 
 # fail <code> <text>: as die, with one of the tool's exit codes.

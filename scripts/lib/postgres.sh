@@ -174,6 +174,8 @@ unix_socket_directories = ''
 max_connections = 100
 shared_buffers = 128MB
 max_wal_size = 512MB
+# For split_schema.sh, which copies a schema while its services write.
+wal_level = logical
 timezone = 'UTC'
 log_timezone = 'UTC'
 log_line_prefix = '%m [%p] %u@%d '

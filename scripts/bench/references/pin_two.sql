@@ -1,7 +1,8 @@
--- Both pins in one statement, as chat-service sends them.
+-- Both pins inside the INSERT, as a conversation has them.
 \set parent random(1, :parents)
 \set agent random(1, :parents)
+\startpipeline
 BEGIN;
-SELECT users.pin_user(:parent), agents.pin_agent(:agent, :parent, NULL, false);
-INSERT INTO bench.pin_two (parent, agent) VALUES (:parent, :agent);
+INSERT INTO bench.pin_two (parent, agent) SELECT :parent, :agent FROM (SELECT users.pin_user(:parent) AS p0, agents.pin_agent(:agent, :parent, NULL, false) AS p1) AS pinned WHERE pinned.p0 AND pinned.p1;
+\endpipeline
 COMMIT;

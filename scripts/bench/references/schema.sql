@@ -15,9 +15,12 @@ CREATE INDEX ON bench.none (parent);
 CREATE TABLE bench.naive (LIKE bench.none INCLUDING ALL);
 CREATE TABLE bench.pin (LIKE bench.none INCLUDING ALL);
 CREATE TABLE bench.pin_transaction (LIKE bench.none INCLUDING ALL);
+CREATE TABLE bench.pin_alone_transaction (LIKE bench.none INCLUDING ALL);
+CREATE TABLE bench.pin_named (LIKE bench.none INCLUDING ALL);
 CREATE TABLE bench.pin_two (LIKE bench.none INCLUDING ALL);
 CREATE TABLE bench.fk (LIKE bench.none INCLUDING ALL, FOREIGN KEY (parent) REFERENCES users.users);
 CREATE TABLE bench.fk_transaction (LIKE bench.none INCLUDING ALL, FOREIGN KEY (parent) REFERENCES users.users);
+CREATE TABLE bench.fk_named (LIKE bench.none INCLUDING ALL, FOREIGN KEY (parent) REFERENCES users.users);
 CREATE TABLE bench.fk_two (
   LIKE bench.none INCLUDING ALL,
   FOREIGN KEY (parent) REFERENCES users.users, FOREIGN KEY (agent) REFERENCES agents.agents

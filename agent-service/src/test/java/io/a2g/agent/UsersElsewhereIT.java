@@ -1,7 +1,9 @@
 package io.a2g.agent;
 
 import static io.a2g.common.testkit.http.Api.object;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.a2g.common.schema.PlatformSchema;
 import io.a2g.common.testkit.TestUser;
@@ -14,6 +16,8 @@ import io.a2g.common.testkit.peer.FixedCredential;
 import io.a2g.common.testkit.peer.PeerNode;
 import java.net.URI;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -21,13 +25,23 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
 
 /** The whole service while the users schema is in another database; only settings say so. */
 @Import(FixedCredential.class)
+@DirtiesContext // It audits all the time, which other tests do not expect.
+@TestPropertySource(
+    properties = {
+      "platform.references.audit-initial-delay=PT0.5S",
+      "platform.references.audit-interval=PT1S",
+      "platform.references.confirm-after=PT0.2S"
+    })
 class UsersElsewhereIT extends AgentIT {
 
+  private static final String ORPHANS = "/api/v1/orphans";
   private static final long FIRST_ID = 1_000_000;
 
   private static MigratedDatabase elsewhere;
@@ -84,7 +98,7 @@ class UsersElsewhereIT extends AgentIT {
   void pageOfAgentsCostsOneCallForNamesAndTheNextOneNone() throws SQLException {
     for (int i = 0; i < 3; i++) {
       // Behind the service's back, so that it has not seen these owners.
-      storeAgentOf(users().user());
+      storeAgentOf(users().user().id());
     }
     TestUser admin = users().admin();
     AtomicInteger calls = new AtomicInteger();
@@ -148,7 +162,7 @@ class UsersElsewhereIT extends AgentIT {
   @Test
   void internalEndpointsAreForServicesOnly() {
     TestUser admin = users().admin();
-    Map<String, Object> body = object("ids", java.util.List.of());
+    Map<String, Object> body = object("ids", List.of());
 
     as(admin).post("/internal/references/settle", body).expectProblem(404, "not_found");
     anonymous().post("/internal/references/settle", body).expectProblem(404, "not_found");
@@ -158,16 +172,87 @@ class UsersElsewhereIT extends AgentIT {
     assertThat(anonymous().get("/v3/api-docs").expect(200).text()).doesNotContain("internal");
   }
 
+  @Test
+  void orphanIsFoundByTheClockAndRepairedByTheDeclaredRule() throws SQLException {
+    long kept = idOf(register(users().user()));
+    TestUser gone = users().user();
+    long left = idOf(register(gone));
+    long planted = storeAgentOf(Long.MAX_VALUE);
+    // As a hand in psql does, which asks nobody who refers to the row.
+    users().delete(gone);
+    Api admin = as(users().admin());
+    // The audit's own questions go astray, too.
+    AtomicInteger calls = new AtomicInteger();
+    network.breakWith(path ->
+        path.endsWith("/states") && calls.incrementAndGet() % 2 == 1
+            ? Fault.ANSWER_LOST
+            : Fault.NONE);
+
+    await().atMost(30, SECONDS).until(() -> orphans(admin).containsAll(List.of(left, planted)));
+    assertThat(orphans(admin)).doesNotContain(kept);
+
+    admin
+        .post(ORPHANS + "/repair", object("dry_run", false, "reference", "agents.owner_id"))
+        .expect(200);
+    assertThat(orphans(admin)).doesNotContain(left, planted);
+    assertThat(isLive(kept)).isTrue();
+    assertThat(isLive(left)).isFalse();
+    assertThat(isLive(planted)).isFalse();
+  }
+
+  @Test
+  void silentUserServiceMeansNotAuditedAndNotThatUsersAreGone() {
+    Api admin = as(users().admin());
+    long agent = idOf(register(users().user()));
+    admin.get(ORPHANS).expect(200); // the caller is known for ten seconds
+    network.breakWith(path -> Fault.REQUEST_LOST);
+
+    var audit = admin.post(ORPHANS + "/audit", "{}");
+    while (audit.status() == 409) {
+      // The one that the clock began.
+      audit = admin.post(ORPHANS + "/audit", "{}");
+    }
+
+    assertThat(audit.expect(200).at("/references/0/not_audited").asString())
+        .contains("user-service");
+    network.heal();
+    assertThat(orphans(admin)).doesNotContain(agent);
+  }
+
+  private static List<Long> orphans(Api admin) {
+    List<Long> rows = new ArrayList<>();
+    admin
+        .get(ORPHANS + "?limit=200&confirmed=true")
+        .expect(200)
+        .at("/items")
+        .forEach(item -> rows.add(item.path("row_id").asLong()));
+    return rows;
+  }
+
+  private static boolean isLive(long agent) throws SQLException {
+    try (var connection = TestDatabase.get().migrated().connect();
+        var statement = connection.createStatement();
+        var row =
+            statement.executeQuery(
+                "SELECT deleted_at IS NULL FROM agents.agents WHERE id = " + agent)) {
+      row.next();
+      return row.getBoolean(1);
+    }
+  }
+
   private Api service(String token) {
     return new Api(URI.create("http://127.0.0.1:" + port), token);
   }
 
-  private static void storeAgentOf(TestUser owner) throws SQLException {
+  private static long storeAgentOf(long owner) throws SQLException {
     try (var connection = TestDatabase.get().migrated().connect();
-        var statement = connection.createStatement()) {
-      statement.execute(
-          "INSERT INTO agents.agents (owner_id, name, framework) VALUES (%d, '%s', 'ADK')"
-              .formatted(owner.id(), freshName()));
+        var statement = connection.createStatement();
+        var row =
+            statement.executeQuery(
+                "INSERT INTO agents.agents (owner_id, name, framework) VALUES (%d, '%s', 'ADK') RETURNING id"
+                    .formatted(owner, freshName()))) {
+      row.next();
+      return row.getLong(1);
     }
   }
 }

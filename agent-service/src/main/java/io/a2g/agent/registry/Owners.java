@@ -4,7 +4,6 @@ import io.a2g.common.reference.Reference;
 import io.a2g.common.reference.Reference.OnDelete;
 import io.a2g.common.reference.Reference.OnOrphan;
 import io.a2g.common.reference.ReferenceTarget;
-import io.a2g.common.reference.ReferenceVerifier;
 import io.a2g.common.reference.TargetNames;
 import io.a2g.common.reference.TargetNames.Names;
 import java.util.List;
@@ -23,23 +22,23 @@ class Owners {
           OnDelete.RESTRICT,
           OnOrphan.SOFT_DELETE);
 
-  private final ReferenceVerifier references;
   private final TargetNames names;
 
-  Owners(ReferenceVerifier references, TargetNames names) {
-    this.references = references;
+  Owners(TargetNames names) {
     this.names = names;
   }
 
   /** A live user, who stays live until the transaction ends. */
   Owner pin(long id) {
-    references.pin(OWNER.to(id));
-    return find(id);
+    return owner(id, names.pinned(OWNER.to(id)));
   }
 
   /** A user, deleted or not. */
   Owner find(long id) {
-    Names owner = names.now(OWNER.target(), List.of(id)).getOrDefault(id, Names.UNKNOWN);
-    return new Owner(id, owner.get("dept_code"));
+    return owner(id, names.now(OWNER.target(), List.of(id)).getOrDefault(id, Names.UNKNOWN));
+  }
+
+  private static Owner owner(long id, Names names) {
+    return new Owner(id, names.get("dept_code"));
   }
 }

@@ -1,6 +1,7 @@
 package io.a2g.chat.conversation;
 
 import io.a2g.common.persistence.SoftDeletable;
+import io.a2g.common.reference.NewRow;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
@@ -35,6 +36,15 @@ public class ChatSession extends SoftDeletable {
     this.agentId = agentId;
     this.traceId = traceId;
     this.title = title;
+  }
+
+  /** What is stored of it at first. */
+  NewRow asNewRow() {
+    return NewRow.of("chat.chat_sessions")
+        .with("user_id", userId)
+        .with("agent_id", agentId)
+        .with("trace_id", traceId)
+        .with("title", title);
   }
 
   void rename(@Nullable String next) {

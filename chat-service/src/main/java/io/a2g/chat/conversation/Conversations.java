@@ -50,8 +50,7 @@ public class Conversations {
   public ChatSession open(
       Caller caller, @Nullable Long userId, long agentId, @Nullable String title) {
     long owner = caller.ownerOf("user_id", userId);
-    participants.pin(caller, owner, agentId);
-    return sessions.saveAndFlush(new ChatSession(owner, agentId, traceIds.next(), title));
+    return participants.insert(caller, new ChatSession(owner, agentId, traceIds.next(), title));
   }
 
   /** A session the caller may see: any for administrators, deleted ones too; else the own ones. */
@@ -115,7 +114,7 @@ public class Conversations {
   public ChatSession restore(Caller caller, long id) {
     ChatSession session = locked(caller, id, false);
     session.restore(clock.instant());
-    participants.pin(caller, session.userId(), session.agentId());
+    participants.pin(caller, session);
     audit.record("session.restored", "session", id, null, null);
     return sessions.saveAndFlush(session);
   }

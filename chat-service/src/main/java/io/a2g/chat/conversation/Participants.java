@@ -1,5 +1,7 @@
 package io.a2g.chat.conversation;
 
+import io.a2g.common.reference.Pin;
+import io.a2g.common.reference.PinnedRows;
 import io.a2g.common.reference.Reference;
 import io.a2g.common.reference.Reference.OnDelete;
 import io.a2g.common.reference.Reference.OnOrphan;
@@ -34,24 +36,35 @@ class Participants {
           OnOrphan.SOFT_DELETE);
 
   private final ReferenceVerifier references;
+  private final PinnedRows rows;
   private final TargetNames names;
 
-  Participants(ReferenceVerifier references, TargetNames names) {
+  Participants(ReferenceVerifier references, PinnedRows rows, TargetNames names) {
     this.references = references;
+    this.rows = rows;
     this.names = names;
   }
 
   /**
-   * Makes sure that the user exists and may use the agent, until the transaction ends.
-   *
-   * @param userId whose session it is; the agent must be usable by this user, whoever calls
+   * Makes sure that the session's user exists and may use its agent, until the transaction ends;
+   * whoever calls.
    */
-  void pin(Caller caller, long userId, long agentId) {
+  void pin(Caller caller, ChatSession session) {
+    references.pin(pins(caller, session));
+  }
+
+  /** Stores a new session under the same condition. */
+  ChatSession insert(Caller caller, ChatSession session) {
+    return rows.insert(session.asNewRow(), ChatSession.class, pins(caller, session));
+  }
+
+  private Pin[] pins(Caller caller, ChatSession session) {
+    long userId = session.userId();
     boolean own = caller.userId() == userId;
     // Another user's role is not published; an administrator's rights are not lent to that user.
     boolean admin = own && caller.isAdmin();
     String deptCode = own ? caller.deptCode() : deptCodeOf(userId);
-    references.pin(USER.to(userId), AGENT.to(agentId, userId, deptCode, admin));
+    return new Pin[] {USER.to(userId), AGENT.to(session.agentId(), userId, deptCode, admin)};
   }
 
   private @Nullable String deptCodeOf(long userId) {

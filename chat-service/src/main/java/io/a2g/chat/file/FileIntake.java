@@ -20,19 +20,16 @@ public class FileIntake {
 
   private final FileTypeDetector types;
   private final FileStore store;
-  private final FileUploads files;
   private final FileReferences references;
   private final TransactionTemplate transaction;
 
   FileIntake(
       FileTypeDetector types,
       FileStore store,
-      FileUploads files,
       FileReferences references,
       TransactionTemplate transaction) {
     this.types = types;
     this.store = store;
-    this.files = files;
     this.references = references;
     this.transaction = transaction;
   }
@@ -74,7 +71,6 @@ public class FileIntake {
   private FileUpload insert(FileUpload file) {
     TransactionSynchronizationManager.registerSynchronization(
         new RemovalOnRollback(store, file.storageKey()));
-    references.pin(file);
-    return files.saveAndFlush(file);
+    return references.insert(file);
   }
 }

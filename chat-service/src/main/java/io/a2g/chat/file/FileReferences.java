@@ -1,13 +1,12 @@
 package io.a2g.chat.file;
 
 import io.a2g.common.reference.Pin;
+import io.a2g.common.reference.PinnedRows;
 import io.a2g.common.reference.Reference;
 import io.a2g.common.reference.Reference.OnDelete;
 import io.a2g.common.reference.Reference.OnOrphan;
 import io.a2g.common.reference.ReferenceTarget;
 import io.a2g.common.reference.ReferenceVerifier;
-import java.util.ArrayList;
-import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** What a file refers to: its user and, perhaps, a conversation of that user. */
@@ -24,20 +23,31 @@ class FileReferences {
           OnOrphan.SOFT_DELETE);
 
   private final ReferenceVerifier references;
+  private final PinnedRows rows;
 
-  FileReferences(ReferenceVerifier references) {
+  FileReferences(ReferenceVerifier references, PinnedRows rows) {
     this.references = references;
+    this.rows = rows;
   }
 
   /** Makes sure that both are there until the transaction ends. */
   void pin(FileUpload file) {
-    List<Pin> pins = new ArrayList<>();
-    pins.add(USER.to(file.userId()));
-    if (file.sessionId() != null) {
-      // The foreign key would accept a deleted session, and somebody else's; the pin does not.
-      pins.add(
-          ReferenceTarget.SESSION.pin("session_id", file.sessionId(), null, file.userId(), false));
-    }
-    references.pin(pins.toArray(Pin[]::new));
+    references.pin(pins(file));
+  }
+
+  /** Stores a new file if both are there. */
+  FileUpload insert(FileUpload file) {
+    return rows.insert(file.asNewRow(), FileUpload.class, pins(file));
+  }
+
+  private static Pin[] pins(FileUpload file) {
+    Pin user = USER.to(file.userId());
+    // The foreign key would accept a deleted session, and somebody else's; the pin does not.
+    return file.sessionId() == null
+        ? new Pin[] {user}
+        : new Pin[] {
+          user,
+          ReferenceTarget.SESSION.pin("session_id", file.sessionId(), null, file.userId(), false)
+        };
   }
 }

@@ -1,6 +1,7 @@
 package io.a2g.chat.file;
 
 import io.a2g.common.persistence.SoftDeletable;
+import io.a2g.common.reference.NewRow;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
@@ -44,6 +45,18 @@ public class FileUpload extends SoftDeletable {
     this.sizeBytes = file.size();
     this.sha256 = file.sha256();
     this.storageKey = file.key();
+  }
+
+  /** What is stored of it at first. */
+  NewRow asNewRow() {
+    return NewRow.of("chat.file_uploads")
+        .with("user_id", userId)
+        .with("session_id", sessionId)
+        .with("original_name", originalName)
+        .with("content_type", contentType)
+        .with("size_bytes", sizeBytes)
+        .with("sha256", sha256)
+        .with("storage_key", storageKey);
   }
 
   /** Who uploaded it. */

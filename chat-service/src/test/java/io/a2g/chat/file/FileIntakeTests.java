@@ -34,8 +34,7 @@ class FileIntakeTests {
         new FileIntake(
             new FileTypeDetector(),
             new DiskFileStore(root, DataSize.ofKilobytes(1)),
-            null,
-            new FileReferences(pins -> {}),
+            new FileReferences(pins -> {}, null),
             new NoDatabase());
   }
 

@@ -37,6 +37,12 @@ public final class DatabaseReferenceVerifier implements ReferenceVerifier {
   }
 
   @Override
+  public PinCondition condition(Pin... pins) {
+    requireTransaction();
+    return PinCondition.of(List.of(pins));
+  }
+
+  @Override
   public void pinAll(
       String field, ReferenceTarget target, Collection<Long> ids, @Nullable Object... arguments) {
     requireTransaction();

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,10 +15,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class DatabaseTargetNames implements TargetNames {
 
   private final JdbcClient jdbc;
+  private final DatabaseReferenceVerifier verifier;
 
   /** Asks through this client. */
   public DatabaseTargetNames(JdbcClient jdbc) {
     this.jdbc = jdbc;
+    this.verifier = new DatabaseReferenceVerifier(jdbc);
   }
 
   @Override
@@ -27,10 +30,7 @@ public final class DatabaseTargetNames implements TargetNames {
 
   @Override
   public Map<Long, Names> now(ReferenceTarget target, Collection<Long> ids) {
-    String function = target.namesFunction();
-    if (function == null) {
-      throw new IllegalArgumentException("no names are published of " + target.table());
-    }
+    String function = functionOf(target);
     if (ids.isEmpty()) {
       return Map.of();
     }
@@ -41,6 +41,27 @@ public final class DatabaseTargetNames implements TargetNames {
           names.put(row.getLong("id"), read(row));
         });
     return names;
+  }
+
+  @Override
+  public Names pinned(Pin pin) {
+    PinCondition condition = verifier.condition(pin);
+    String names =
+        " LEFT JOIN %s(ARRAY[?::bigint]) AS n ON true".formatted(functionOf(pin.target()));
+    return jdbc.sql("SELECT n.*" + condition.clauses(names))
+        .params(condition.parameters())
+        .param(pin.arguments().getFirst())
+        .query((row, number) -> read(row))
+        .optional()
+        .orElseThrow(() -> new ReferenceNotFound(List.of(pin)));
+  }
+
+  private static String functionOf(ReferenceTarget target) {
+    String function = target.namesFunction();
+    if (function == null) {
+      throw new IllegalArgumentException("no names are published of " + target.table());
+    }
+    return function;
   }
 
   private static Names read(ResultSet row) throws SQLException {

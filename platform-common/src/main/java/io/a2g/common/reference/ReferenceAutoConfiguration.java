@@ -1,10 +1,12 @@
 package io.a2g.common.reference;
 
 import io.a2g.common.migrate.MigratedService;
+import jakarta.persistence.EntityManagerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.orm.jpa.SharedEntityManagerCreator;
 
 /** What this service declares; {@code remote} has those who act on it. */
 @AutoConfiguration
@@ -14,5 +16,11 @@ public class ReferenceAutoConfiguration {
   DeclaredReferences declaredReferences(
       ObjectProvider<Reference> references, MigratedService service, JdbcClient jdbc) {
     return new DeclaredReferences(references.stream().toList(), service.schema(), jdbc);
+  }
+
+  @Bean
+  PinnedRows pinnedRows(ReferenceVerifier references, EntityManagerFactory entities) {
+    return new PinnedRows(
+        references, SharedEntityManagerCreator.createSharedEntityManager(entities));
   }
 }

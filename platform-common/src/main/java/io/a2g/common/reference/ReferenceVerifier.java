@@ -17,6 +17,15 @@ public interface ReferenceVerifier {
    */
   void pin(Pin... pins);
 
+  /**
+   * As {@link #pin}, but what the statement that stores the row can do in the same round trip is
+   * left to it; see {@link PinnedRows}. A verifier that knows nothing better pins at once.
+   */
+  default PinCondition condition(Pin... pins) {
+    pin(pins);
+    return PinCondition.MET;
+  }
+
   /** How many ids one call of {@link #pinAll} takes. */
   int MAX_BATCH = 1_000;
 

@@ -21,6 +21,15 @@ public interface TargetNames {
   Map<Long, Names> now(ReferenceTarget target, Collection<Long> ids);
 
   /**
+   * Pins one row as {@link ReferenceVerifier#pin} does and tells its names, in one round trip where
+   * it is in this database. Call it inside the transaction that stores what refers to the row.
+   *
+   * @throws ReferenceNotFound when there is no live row
+   * @throws io.a2g.common.error.RetryLater when the owner does not answer
+   */
+  Names pinned(Pin pin);
+
+  /**
    * The names of one row.
    *
    * @param values by the column of the owner's published function, such as {@code username}

@@ -6,7 +6,7 @@ import static io.a2g.common.reference.ReferenceTarget.USER;
 import static io.a2g.common.reference.Replicas.pin;
 
 import io.a2g.common.schema.PlatformSchema;
-import java.util.List;
+import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
@@ -82,20 +82,21 @@ final class RaceWorkload {
         random,
         PlatformSchema.USERS,
         users,
-        List.of(),
-        "INSERT INTO users.users (username, role) VALUES (?, 'USER') RETURNING id",
-        "racer-" + numbers.incrementAndGet());
+        NewRow.of("users.users")
+            .with("username", "racer-" + numbers.incrementAndGet())
+            .with("role", "USER"));
   }
 
   private RaceOutcome createAgent(RandomGenerator random, long owner) {
-    return writers.create(
+    return writers.pinAndCreate(
         random,
         PlatformSchema.AGENTS,
         agents,
-        List.of(pin(USER, owner)),
-        "INSERT INTO agents.agents (owner_id, name, framework) VALUES (?, ?, 'ADK') RETURNING id",
-        owner,
-        "agent-" + numbers.incrementAndGet());
+        NewRow.of("agents.agents")
+            .with("owner_id", owner)
+            .with("name", "agent-" + numbers.incrementAndGet())
+            .with("framework", "ADK"),
+        pin(USER, owner));
   }
 
   private RaceOutcome createSession(RandomGenerator random, long user, long agent) {
@@ -103,11 +104,12 @@ final class RaceWorkload {
         random,
         PlatformSchema.CHAT,
         sessions,
-        List.of(pin(USER, user), pin(AGENT, agent)),
-        "INSERT INTO chat.chat_sessions (user_id, agent_id, trace_id) VALUES (?, ?, ?) RETURNING id",
-        user,
-        agent,
-        hexNumber());
+        NewRow.of("chat.chat_sessions")
+            .with("user_id", user)
+            .with("agent_id", agent)
+            .with("trace_id", hexNumber()),
+        pin(USER, user),
+        pin(AGENT, agent));
   }
 
   private RaceOutcome createFile(RandomGenerator random, long user) {
@@ -115,13 +117,14 @@ final class RaceWorkload {
         random,
         PlatformSchema.CHAT,
         files,
-        List.of(pin(USER, user)),
-        """
-        INSERT INTO chat.file_uploads (user_id, original_name, content_type, size_bytes, sha256, storage_key)
-        VALUES (?, 'a.txt', 'text/plain', 1, sha256('a'), ?) RETURNING id
-        """,
-        user,
-        hexNumber());
+        NewRow.of(FILES)
+            .with("user_id", user)
+            .with("original_name", "a.txt")
+            .with("content_type", "text/plain")
+            .with("size_bytes", 1L)
+            .with("sha256", new byte[32])
+            .with("storage_key", hexNumber()),
+        pin(USER, user));
   }
 
   private RaceOutcome createTrace(RandomGenerator random, long agent, long session) {
@@ -129,14 +132,14 @@ final class RaceWorkload {
         random,
         PlatformSchema.TRACING,
         traces,
-        List.of(pin(AGENT, agent), pin(SESSION, session)),
-        """
-        INSERT INTO tracing.trace_metadata (trace_id, user_id, agent_id, session_id, started_at)
-        VALUES (?, 1, ?, ?, now()) RETURNING id
-        """,
-        hexNumber(),
-        agent,
-        session);
+        NewRow.of(TRACES)
+            .with("trace_id", hexNumber())
+            .with("user_id", 1L)
+            .with("agent_id", agent)
+            .with("session_id", session)
+            .with("started_at", OffsetDateTime.now()),
+        pin(AGENT, agent),
+        pin(SESSION, session));
   }
 
   private String hexNumber() {

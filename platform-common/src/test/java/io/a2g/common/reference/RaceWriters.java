@@ -3,6 +3,7 @@ package io.a2g.common.reference;
 import io.a2g.common.schema.PlatformSchema;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Everything in a race that makes rows, or brings them back. */
@@ -14,23 +15,47 @@ final class RaceWriters {
     this.replicas = replicas;
   }
 
-  /** Pins, inserts, and makes the new row a hot one. */
+  /** Pins and inserts in one statement, and makes the new row a hot one. */
   RaceOutcome create(
-      RandomGenerator random,
-      PlatformSchema schema,
-      HotIds hot,
-      List<Pin> pins,
-      String insert,
-      Object... values) {
+      RandomGenerator random, PlatformSchema schema, HotIds hot, NewRow row, Pin... pins) {
     Replica replica = replicas.any(random, schema);
     long id =
         replica.inTransaction(() -> {
-          replica.verifier().pin(pins.toArray(Pin[]::new));
+          PinCondition condition = replica.verifier().condition(pins);
+          long stored =
+              insert(replica, row, condition)
+                  .orElseGet(() -> {
+                    replica.verifier().pin(pins);
+                    return insert(replica, row, PinCondition.MET).orElseThrow();
+                  });
           Replicas.stallSometimes(random);
-          return replica.jdbc().sql(insert).params(values).query(Long.class).single();
+          return stored;
         });
     hot.add(random, id);
     return RaceOutcome.DONE;
+  }
+
+  /** As {@link #create}, with the pin before the INSERT, as it is where names are asked for. */
+  RaceOutcome pinAndCreate(
+      RandomGenerator random, PlatformSchema schema, HotIds hot, NewRow row, Pin... pins) {
+    Replica replica = replicas.any(random, schema);
+    long id =
+        replica.inTransaction(() -> {
+          replica.verifier().pin(pins);
+          Replicas.stallSometimes(random);
+          return insert(replica, row, PinCondition.MET).orElseThrow();
+        });
+    hot.add(random, id);
+    return RaceOutcome.DONE;
+  }
+
+  private static Optional<Long> insert(Replica replica, NewRow row, PinCondition condition) {
+    return replica
+        .jdbc()
+        .sql(row.insert(condition, "id"))
+        .params(row.parameters(condition))
+        .query(Long.class)
+        .optional();
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.a2g.tracing.trace;
 
 import io.a2g.common.persistence.SoftDeletable;
+import io.a2g.common.reference.NewRow;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -26,6 +27,18 @@ public class Trace extends SoftDeletable {
     this.traceId = traceId;
     this.userId = userId;
     update(details);
+  }
+
+  /** What is stored of it at first. */
+  NewRow asNewRow() {
+    return NewRow.of("tracing.trace_metadata")
+        .with("trace_id", traceId)
+        .with("user_id", userId)
+        .with("session_id", sessionId)
+        .with("agent_id", agentId)
+        .with("name", name)
+        .with("started_at", startedAt)
+        .with("ended_at", endedAt);
   }
 
   final void update(TraceDetails details) {

@@ -1,6 +1,7 @@
 package io.a2g.tracing.trace;
 
 import io.a2g.common.reference.Pin;
+import io.a2g.common.reference.PinnedRows;
 import io.a2g.common.reference.Reference;
 import io.a2g.common.reference.Reference.OnDelete;
 import io.a2g.common.reference.Reference.OnOrphan;
@@ -34,9 +35,11 @@ class TraceReferences {
           OnOrphan.SET_NULL);
 
   private final ReferenceVerifier verifier;
+  private final PinnedRows rows;
 
-  TraceReferences(ReferenceVerifier verifier) {
+  TraceReferences(ReferenceVerifier verifier, PinnedRows rows) {
     this.verifier = verifier;
+    this.rows = rows;
   }
 
   /**
@@ -44,6 +47,20 @@ class TraceReferences {
    * own trace id is this one.
    */
   void pin(Caller caller, String traceId, @Nullable Long sessionId, @Nullable Long agentId) {
+    verifier.pin(pins(caller, traceId, sessionId, agentId));
+  }
+
+  /** Stores a new trace if what it refers to is there; see {@link #pin}. */
+  Trace insert(Caller caller, Trace trace) {
+    TraceDetails details = trace.details();
+    return rows.insert(
+        trace.asNewRow(),
+        Trace.class,
+        pins(caller, trace.traceId(), details.sessionId(), details.agentId()));
+  }
+
+  private static Pin[] pins(
+      Caller caller, String traceId, @Nullable Long sessionId, @Nullable Long agentId) {
     List<Pin> pins = new ArrayList<>();
     if (agentId != null) {
       pins.add(AGENT.to(agentId, caller.userId(), caller.deptCode(), caller.isAdmin()));
@@ -51,6 +68,6 @@ class TraceReferences {
     if (sessionId != null) {
       pins.add(SESSION.to(sessionId, traceId, caller.userId(), caller.isAdmin()));
     }
-    verifier.pin(pins.toArray(Pin[]::new));
+    return pins.toArray(Pin[]::new);
   }
 }

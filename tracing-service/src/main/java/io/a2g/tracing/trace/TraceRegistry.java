@@ -59,8 +59,7 @@ public class TraceRegistry {
   public Trace create(Caller caller, String traceId, @Nullable Long userId, TraceDetails details) {
     long owner = caller.ownerOf("user_id", userId);
     requireTimes(details);
-    references.pin(caller, traceId, details.sessionId(), details.agentId());
-    return traces.saveAndFlush(new Trace(traceId, owner, details));
+    return references.insert(caller, new Trace(traceId, owner, details));
   }
 
   /**

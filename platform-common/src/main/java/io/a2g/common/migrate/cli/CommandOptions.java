@@ -123,6 +123,22 @@ final class CommandOptions {
     return value == null || value.isBlank() ? null : value;
   }
 
+  /**
+   * The database whose URL a variable of the environment holds; a command line can be read by
+   * everybody on the machine.
+   */
+  DatabaseUrl database(String variable) {
+    String given = setting(variable);
+    try {
+      if (given == null) {
+        throw new IllegalArgumentException("the variable " + variable + " is not set");
+      }
+      return DatabaseUrl.parse(given);
+    } catch (IllegalArgumentException e) {
+      throw new MigrationFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+    }
+  }
+
   /** The whole environment, for programs that the tool runs. */
   Map<String, String> environment() {
     return root().environment();

@@ -34,6 +34,7 @@ import picocli.CommandLine.Command;
       ReleaseCommand.class,
       RenumberCommand.class,
       RepairCommand.class,
+      ReplicateCommand.class,
       RestoreCommand.class,
       RevisionCommand.class,
       StampCommand.class,

@@ -1,11 +1,9 @@
 package io.a2g.common.migrate.cli;
 
 import io.a2g.common.migrate.ExitCode;
-import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.Target;
 import io.a2g.common.migrate.move.MovedTable;
 import io.a2g.common.migrate.move.SchemaMove;
-import io.a2g.common.schema.DatabaseUrl;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,6 +33,12 @@ final class MoveCommand implements Callable<Integer> {
       })
   private String variable = "";
 
+  @Option(
+      names = "--replicated",
+      description =
+          "The command replicate brings the rows: only wait for the last of them, and compare.")
+  private boolean replicated;
+
   @Option(names = "--replace", description = "Rows that only the other database has may go.")
   private boolean replace;
 
@@ -53,28 +57,21 @@ final class MoveCommand implements Callable<Integer> {
   public Integer call() {
     Output output = options.output();
     Target source = options.target();
-    Target destination = source.withDatabase(destination());
+    Target destination = source.withDatabase(options.database(variable));
     List<MovedTable> tables =
         new SchemaMove(
-                source, destination, replace, closeSource, line -> output.raw("move: " + line))
+                source,
+                destination,
+                replace,
+                closeSource,
+                replicated,
+                line -> output.raw("move: " + line))
             .run();
     boolean equal = tables.stream().allMatch(MovedTable::equal);
     output.answer(
         new Answer(source.display(), destination.display(), equal, tables),
         () -> print(output, destination, tables, equal));
     return equal ? ExitCode.OK.code() : ExitCode.DIFFERENT.code();
-  }
-
-  private DatabaseUrl destination() {
-    String url = options.setting(variable);
-    try {
-      if (url == null) {
-        throw new IllegalArgumentException("the variable " + variable + " is not set");
-      }
-      return DatabaseUrl.parse(url);
-    } catch (IllegalArgumentException e) {
-      throw new MigrationFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
-    }
   }
 
   private static void print(

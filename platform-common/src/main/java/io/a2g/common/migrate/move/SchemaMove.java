@@ -27,6 +27,7 @@ public final class SchemaMove {
   private final Target destination;
   private final boolean replace;
   private final boolean closeSource;
+  private final boolean replicated;
   private final Consumer<String> progress;
 
   /**
@@ -37,6 +38,8 @@ public final class SchemaMove {
    * @param replace whether rows that are only there may be removed
    * @param closeSource whether the services' roles lose the source's schema in the same step, so
    *     that nothing late is written to where nobody looks any more; create-schemas opens it again
+   * @param replicated whether {@link SchemaReplication} brings the rows; then only the last changes
+   *     are waited for
    * @param progress is told one line for each table
    */
   public SchemaMove(
@@ -44,11 +47,13 @@ public final class SchemaMove {
       Target destination,
       boolean replace,
       boolean closeSource,
+      boolean replicated,
       Consumer<String> progress) {
     this.source = source;
     this.destination = destination;
     this.replace = replace;
     this.closeSource = closeSource;
+    this.replicated = replicated;
     this.progress = progress;
   }
 
@@ -60,7 +65,7 @@ public final class SchemaMove {
    *     destination has rows of its own
    */
   public List<MovedTable> run() {
-    requireSameVersion();
+    requireSameVersion(source, destination);
     try (var from = MoveSession.begin(source, Connection.TRANSACTION_REPEATABLE_READ);
         var to = MoveSession.begin(destination, Connection.TRANSACTION_READ_COMMITTED)) {
       List<MovedTable> moved = move(from, to);
@@ -74,7 +79,7 @@ public final class SchemaMove {
     }
   }
 
-  private void requireSameVersion() {
+  static void requireSameVersion(Target source, Target destination) {
     SchemaVersion here = SchemaVersion.read(source);
     SchemaVersion there = SchemaVersion.read(destination);
     if (!here.isHead() || !there.isHead()) {
@@ -91,25 +96,49 @@ public final class SchemaMove {
         session -> {
           requireDifferentDatabases(from, to);
           List<TableToMove> tables = tables(session);
-          for (MovedTable before : compare(tables, from, to)) {
-            if (!replace && before.target().rows() > 0 && !before.equal()) {
-              throw MigrationFailure.refused(
-                  "%s has rows of its own in %s.%s: give --replace when they may go"
-                      .formatted(destination.display(), destination.schema(), before.table()));
-            }
+          if (replicated) {
+            new CatchUp(source).await();
+          } else {
+            requireRoom(compare(tables, from, to));
           }
           run(
               to,
               target -> {
-                target.execute("TRUNCATE " + names(tables));
-                for (TableToMove table : tables) {
-                  progress.accept("%d rows of %s".formatted(copy(table, from, to), table.name()));
-                }
+                copy(replicated ? unlogged(tables) : tables, from, to);
                 copyCounters(from, to);
               });
           moved.addAll(compare(tables, from, to));
         });
     return moved;
+  }
+
+  private void requireRoom(List<MovedTable> tables) {
+    for (MovedTable before : tables) {
+      if (!replace && before.target().rows() > 0 && !before.equal()) {
+        throw rowsOfItsOwn(destination, before.table());
+      }
+    }
+  }
+
+  static MigrationFailure rowsOfItsOwn(Target destination, String table) {
+    return MigrationFailure.refused(
+        "%s has rows of its own in %s.%s: give --replace when they may go"
+            .formatted(destination.display(), destination.schema(), table));
+  }
+
+  private static List<TableToMove> unlogged(List<TableToMove> tables) {
+    return tables.stream().filter(table -> !table.logged()).toList();
+  }
+
+  private void copy(List<TableToMove> tables, MoveSession from, MoveSession to)
+      throws SQLException {
+    if (tables.isEmpty()) {
+      return;
+    }
+    to.execute("TRUNCATE " + names(tables));
+    for (TableToMove table : tables) {
+      progress.accept("%d rows of %s".formatted(copy(table, from, to), table.name()));
+    }
   }
 
   // The lock comes before the first query, which fixes what this transaction sees.
@@ -213,7 +242,7 @@ public final class SchemaMove {
     return tables.stream().map(TableToMove::qualified).collect(Collectors.joining(", "));
   }
 
-  private static String text(Connection connection, String query) throws SQLException {
+  static String text(Connection connection, String query) throws SQLException {
     try (var statement = connection.createStatement();
         ResultSet row = statement.executeQuery(query)) {
       row.next();

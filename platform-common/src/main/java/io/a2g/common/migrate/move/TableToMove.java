@@ -14,8 +14,9 @@ import java.util.List;
  *
  * @param qualified the quoted name with its schema; partitions are reached through their parent
  * @param columns the quoted names, comma-separated
+ * @param logged false for an unlogged table, which no replica ever sees
  */
-record TableToMove(String name, String qualified, String columns) {
+record TableToMove(String name, String qualified, String columns, boolean logged) {
 
   // Parents before children: a table's depth is the longest way of foreign keys above it.
   private static final String TABLES =
@@ -33,7 +34,8 @@ record TableToMove(String name, String qualified, String columns) {
       )
       SELECT t.relname, t.oid::regclass::text,
         (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attname) FROM pg_attribute a
-         WHERE a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '')
+         WHERE a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''),
+        (SELECT c.relpersistence = 'p' FROM pg_class c WHERE c.oid = t.oid)
       FROM tables t JOIN depths d USING (oid)
       GROUP BY t.oid, t.relname ORDER BY max(d.depth), t.relname
       """
@@ -46,7 +48,9 @@ record TableToMove(String name, String qualified, String columns) {
       try (ResultSet row = query.executeQuery()) {
         List<TableToMove> tables = new ArrayList<>();
         while (row.next()) {
-          tables.add(new TableToMove(row.getString(1), row.getString(2), row.getString(3)));
+          tables.add(
+              new TableToMove(
+                  row.getString(1), row.getString(2), row.getString(3), row.getBoolean(4)));
         }
         return tables;
       }

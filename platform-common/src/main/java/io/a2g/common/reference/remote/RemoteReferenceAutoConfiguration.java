@@ -75,8 +75,8 @@ public class RemoteReferenceAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean(TargetNames.class)
-  SplitTargetNames targetNames(JdbcClient jdbc, Peers peers) {
-    return new SplitTargetNames(new DatabaseTargetNames(jdbc), peers);
+  SplitTargetNames targetNames(JdbcClient jdbc, Peers peers, ReferenceVerifier references) {
+    return new SplitTargetNames(new DatabaseTargetNames(jdbc), peers, references);
   }
 
   @Bean

@@ -3,6 +3,7 @@ package io.a2g.common.reference.remote;
 import io.a2g.common.peer.Peers;
 import io.a2g.common.reference.DatabaseReferenceVerifier;
 import io.a2g.common.reference.Pin;
+import io.a2g.common.reference.PinCondition;
 import io.a2g.common.reference.ReferenceNotFound;
 import io.a2g.common.reference.ReferenceTarget;
 import io.a2g.common.reference.ReferenceVerifier;
@@ -60,6 +61,13 @@ final class SplitReferenceVerifier implements ReferenceVerifier {
     if (!missing.isEmpty()) {
       throw new ReferenceNotFound(missing);
     }
+  }
+
+  @Override
+  public PinCondition condition(Pin... pins) {
+    return List.of(pins).stream().noneMatch(this::isRemote)
+        ? database.condition(pins)
+        : ReferenceVerifier.super.condition(pins);
   }
 
   @Override

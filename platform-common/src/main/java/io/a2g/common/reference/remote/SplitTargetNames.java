@@ -4,7 +4,9 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.a2g.common.peer.Peers;
 import io.a2g.common.reference.DatabaseTargetNames;
+import io.a2g.common.reference.Pin;
 import io.a2g.common.reference.ReferenceTarget;
+import io.a2g.common.reference.ReferenceVerifier;
 import io.a2g.common.reference.TargetNames;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.context.event.EventListener;
 
 /** Names of rows in this database by their function, of others over HTTP with a short memory. */
@@ -23,14 +26,16 @@ public final class SplitTargetNames implements TargetNames {
 
   private final DatabaseTargetNames database;
   private final Peers peers;
+  private final ReferenceVerifier references;
   private final Cache<Row, Names> known =
       Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(REMEMBERED_ROWS).build();
 
   private record Row(ReferenceTarget target, long id) {}
 
-  SplitTargetNames(DatabaseTargetNames database, Peers peers) {
+  SplitTargetNames(DatabaseTargetNames database, Peers peers, ReferenceVerifier references) {
     this.database = database;
     this.peers = peers;
+    this.references = references;
   }
 
   @Override
@@ -59,6 +64,16 @@ public final class SplitTargetNames implements TargetNames {
     return peers.isRemote(target.owner())
         ? ask(target, List.copyOf(new HashSet<>(ids)))
         : database.now(target, ids);
+  }
+
+  @Override
+  public Names pinned(Pin pin) {
+    if (!peers.isRemote(pin.target().owner())) {
+      return database.pinned(pin);
+    }
+    references.pin(pin);
+    long id = (long) Objects.requireNonNull(pin.arguments().getFirst());
+    return now(pin.target(), List.of(id)).getOrDefault(id, Names.UNKNOWN);
   }
 
   private Map<Long, Names> ask(ReferenceTarget target, List<Long> ids) {

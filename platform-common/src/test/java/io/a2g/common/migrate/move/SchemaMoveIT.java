@@ -152,7 +152,7 @@ class SchemaMoveIT {
       boolean close) {
     Target source = target(schema, from.migrator(schema));
     return new SchemaMove(
-            source, source.withDatabase(to.migrator(schema)), replace, close, line -> {})
+            source, source.withDatabase(to.migrator(schema)), replace, close, false, line -> {})
         .run();
   }
 

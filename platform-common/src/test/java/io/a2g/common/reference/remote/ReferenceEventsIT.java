@@ -6,17 +6,25 @@ import static io.a2g.common.schema.PlatformSchema.USERS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.a2g.common.orphan.ConnectionSource;
+import io.a2g.common.orphan.OrphanAudit;
+import io.a2g.common.orphan.OrphanRepair;
+import io.a2g.common.orphan.ReferenceAudit;
+import io.a2g.common.orphan.StatesSource;
 import io.a2g.common.peer.PeerUnavailable;
 import io.a2g.common.peer.Peers;
 import io.a2g.common.reference.ReferenceNotFound;
 import io.a2g.common.reference.ReferenceTarget;
+import io.a2g.common.reference.TargetStates;
 import io.a2g.common.reference.remote.Protocol.Event;
 import io.a2g.common.reference.remote.Protocol.EventKind;
 import io.a2g.common.testkit.peer.FaultProxy.Fault;
 import java.sql.Connection;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -104,6 +112,10 @@ class ReferenceEventsIT {
     world.deleteUser(first);
     announce();
     world.deleteUser(second);
+    // It was down for a day, as far as the outbox can tell; what it has not been told stays.
+    world.update(
+        USERS, "UPDATE users.reference_events SET occurred_at = occurred_at - interval '1 day'");
+    world.node(USERS).bean(Outbox.class).removeOld();
     announce();
     assertThat(known(first)).isEmpty();
     assertThat(failures()).isPositive();
@@ -190,6 +202,86 @@ class ReferenceEventsIT {
     outbox.removeOld();
 
     assertThat(eventsOf(user)).isZero();
+  }
+
+  /** What is said about it in docs/operations.md. */
+  @Test
+  void schemaRestoredFromYesterdayIsFoundByTheAuditAndAgreesAgain() throws Exception {
+    long deletedSince = world.user();
+    world.run(USERS, YESTERDAY);
+    world.deleteUser(deletedSince);
+    announce();
+    long madeSince = world.user();
+    long agent = world.agent(madeSince);
+
+    world.run(USERS, RESTORE);
+
+    // The agent's owner is gone, and nobody who comes later gets that number.
+    assertThat(world.user()).isGreaterThan(madeSince);
+    assertThat(audit()).filteredOn(one -> one.findings() > 0).hasSize(1);
+    assertThat(audit()).anyMatch(one -> one.confirmed() == 1);
+    repair();
+    assertThat(
+            world.id(
+                AGENTS,
+                "SELECT count(*) FROM agents.agents WHERE deleted_at IS NULL AND id = " + agent))
+        .isZero();
+    assertThat(audit()).allMatch(one -> one.findings() == 0);
+
+    // Who was deleted since is there again; holders that know better have to forget it.
+    assertThatExceptionOfType(ReferenceNotFound.class).isThrownBy(() -> world.agent(deletedSince));
+    world.update(AGENTS, "DELETE FROM agents.foreign_deletions WHERE target = 'users.users'");
+    long kept = world.agent(deletedSince);
+    world.deleteAgent(kept);
+
+    // Events go on with numbers that nobody has seen.
+    world.deleteUser(deletedSince);
+    announce();
+    assertThat(known(deletedSince)).isEqualTo("DELETED");
+  }
+
+  private static final String YESTERDAY =
+      """
+      CREATE SCHEMA yesterday;
+      CREATE TABLE yesterday.users AS TABLE users.users;
+      CREATE TABLE yesterday.reference_events AS TABLE users.reference_events;
+      CREATE TABLE yesterday.reference_subscriptions AS TABLE users.reference_subscriptions;
+      CREATE TABLE yesterday.reference_reservations AS TABLE users.reference_reservations;
+      """;
+
+  // As Restore does it: rows as they were, numbers ten million later.
+  private static final String RESTORE =
+      """
+      BEGIN;
+      SET LOCAL session_replication_role = replica;
+      DELETE FROM users.users;
+      DELETE FROM users.reference_events;
+      DELETE FROM users.reference_subscriptions;
+      DELETE FROM users.reference_reservations;
+      INSERT INTO users.users OVERRIDING SYSTEM VALUE SELECT * FROM yesterday.users;
+      INSERT INTO users.reference_events OVERRIDING SYSTEM VALUE SELECT * FROM yesterday.reference_events;
+      INSERT INTO users.reference_subscriptions SELECT * FROM yesterday.reference_subscriptions;
+      INSERT INTO users.reference_reservations SELECT * FROM yesterday.reference_reservations;
+      SELECT setval(format('users.%I', sequencename), last_value + 10000000)
+      FROM pg_sequences WHERE schemaname = 'users' AND last_value IS NOT NULL;
+      COMMIT;
+      """;
+
+  private static List<ReferenceAudit> audit() throws Exception {
+    return new OrphanAudit(agents(), "agents", states(), Duration.ZERO).look(null).orElseThrow();
+  }
+
+  private static void repair() throws Exception {
+    new OrphanRepair(agents(), "agents", states(), (connection, finding, row) -> {})
+        .repair(null, false);
+  }
+
+  private static ConnectionSource agents() {
+    return world.node(AGENTS).bean(DataSource.class)::getConnection;
+  }
+
+  private static StatesSource states() {
+    return connection -> world.node(AGENTS).bean(TargetStates.class);
   }
 
   private static void announce() {

@@ -1,8 +1,11 @@
 package io.a2g.common.reference.remote;
 
+import io.a2g.common.reference.NewRow;
+import io.a2g.common.reference.PinnedRows;
 import io.a2g.common.reference.ReferenceHolders;
 import io.a2g.common.reference.ReferenceTarget;
 import io.a2g.common.reference.ReferenceVerifier;
+import io.a2g.common.reference.TargetNames;
 import io.a2g.common.schema.PlatformSchema;
 import io.a2g.common.testkit.database.MigratedDatabase;
 import io.a2g.common.testkit.database.TestDatabase;
@@ -102,7 +105,9 @@ final class World implements AutoCloseable {
   long agent(long owner, String name, Runnable beforeCommit) {
     return node(PlatformSchema.AGENTS)
         .inTransaction(() -> {
-          verifier(PlatformSchema.AGENTS).pin(ReferenceTarget.USER.pin("owner_id", owner));
+          node(PlatformSchema.AGENTS)
+              .bean(TargetNames.class)
+              .pinned(ReferenceTarget.USER.pin("owner_id", owner));
           long id =
               id(
                   PlatformSchema.AGENTS,
@@ -116,14 +121,19 @@ final class World implements AutoCloseable {
   long session(long user, long agent) {
     return node(PlatformSchema.CHAT)
         .inTransaction(() -> {
-          verifier(PlatformSchema.CHAT)
-              .pin(
+          NewRow row =
+              NewRow.of("chat.chat_sessions")
+                  .with("user_id", user)
+                  .with("agent_id", agent)
+                  .with("trace_id", "%032x".formatted(NAMES.incrementAndGet()));
+          return node(PlatformSchema.CHAT)
+              .bean(PinnedRows.class)
+              .insert(
+                  row,
+                  "id",
+                  Long.class,
                   ReferenceTarget.USER.pin("user_id", user),
                   ReferenceTarget.AGENT.pin("agent_id", agent, user, null, true));
-          return id(
-              PlatformSchema.CHAT,
-              "INSERT INTO chat.chat_sessions (user_id, agent_id, trace_id) VALUES (%d, %d, md5('%d')) RETURNING id"
-                  .formatted(user, agent, NAMES.incrementAndGet()));
         });
   }
 

@@ -52,6 +52,8 @@ final class ThrowAwayCluster {
           "max_connections=200",
           "timezone=UTC",
           "log_timezone=UTC",
+          // For schemas that move while their services write.
+          "wal_level=logical",
           // A test's data need not survive anything.
           "fsync=off",
           "synchronous_commit=off",

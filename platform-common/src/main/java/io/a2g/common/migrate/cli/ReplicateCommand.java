@@ -1,0 +1,85 @@
+package io.a2g.common.migrate.cli;
+
+import io.a2g.common.migrate.ExitCode;
+import io.a2g.common.migrate.Target;
+import io.a2g.common.migrate.move.SchemaReplication;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "replicate",
+    description = {
+      "Copies every row of the schema to another database and follows the changes, by logical replication, so that",
+      "services need not stop before move --replicated. Ends with 8, and leaves nothing, when the servers or users",
+      "cannot. Until --stop the source keeps on its disk what the other database has not got yet."
+    },
+    mixinStandardHelpOptions = true)
+final class ReplicateCommand implements Callable<Integer> {
+
+  @Mixin(name = CommandOptions.NAME)
+  private CommandOptions options = new CommandOptions();
+
+  @Option(
+      names = "--to-variable",
+      paramLabel = "NAME",
+      required = true,
+      description =
+          "The variable of the environment that holds the other database's URL with the migrator's credentials.")
+  private String destination = "";
+
+  @Option(
+      names = "--from-admin-variable",
+      paramLabel = "NAME",
+      required = true,
+      description = {
+        "The variable that holds this database's URL with a user who may publish and replicate; the other server",
+        "connects with it."
+      })
+  private String sourceAdmin = "";
+
+  @Option(
+      names = "--to-admin-variable",
+      paramLabel = "NAME",
+      required = true,
+      description =
+          "The variable that holds the other database's URL with a user who may subscribe.")
+  private String destinationAdmin = "";
+
+  @Option(names = "--replace", description = "Rows that only the other database has may go.")
+  private boolean replace;
+
+  @Option(names = "--stop", description = "End it on both sides; may be repeated.")
+  private boolean stop;
+
+  /** The answer as JSON. */
+  record Answer(String from, String to, boolean replicating) {}
+
+  @Override
+  public Integer call() {
+    Output output = options.output();
+    Target source = options.target();
+    Target target = source.withDatabase(options.database(destination));
+    var replication =
+        new SchemaReplication(
+            source,
+            target,
+            options.database(sourceAdmin),
+            options.database(destinationAdmin),
+            line -> output.raw("replicate: " + line));
+    if (stop) {
+      replication.stop();
+    } else {
+      replication.start(replace);
+    }
+    output.answer(
+        new Answer(source.display(), target.display(), !stop),
+        () ->
+            output.line(
+                stop
+                    ? "%s is not replicated any more".formatted(source.display())
+                    : "%s is replicated to %s".formatted(source.display(), target.display())));
+    return ExitCode.OK.code();
+  }
+}
