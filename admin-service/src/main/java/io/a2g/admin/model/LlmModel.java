@@ -50,11 +50,6 @@ public class LlmModel extends SoftDeletable {
     enabled = details.enabled();
   }
 
-  /** Users see no other models. */
-  boolean isOffered() {
-    return enabled && isLive();
-  }
-
   /** Everything that can be edited. */
   public ModelDetails details() {
     return new ModelDetails(

@@ -19,42 +19,45 @@ import org.springframework.transaction.annotation.Transactional;
 public class ModelCatalog {
 
   private final Models models;
+  private final ModelReader reader;
   private final AuditLog audit;
   private final Clock clock;
 
-  ModelCatalog(Models models, AuditLog audit, Clock clock) {
+  ModelCatalog(Models models, ModelReader reader, AuditLog audit, Clock clock) {
     this.models = models;
+    this.reader = reader;
     this.audit = audit;
     this.clock = clock;
   }
 
   /** A model the caller may see: any for administrators, deleted ones too; else enabled ones. */
-  public LlmModel get(Caller caller, long id) {
-    return models
-        .findById(id)
-        .filter(model -> caller.isAdmin() || model.isOffered())
-        .orElseThrow(() -> notFound(id));
+  public ModelView get(Caller caller, long id) {
+    return reader.find(id, caller.isAdmin()).orElseThrow(() -> notFound(id));
   }
 
   /** Models the caller may see, newest first. */
-  public List<LlmModel> list(Caller caller, ModelFilter filter, long before, int limit) {
-    return models.list(
-        before,
-        caller.isAdmin(),
-        filter.name(),
-        filter.provider(),
-        filter.enabled(),
-        !filter.deleted(),
-        Limit.of(limit));
+  public List<ModelView> list(Caller caller, ModelFilter filter, long before, int limit) {
+    return models
+        .list(
+            before,
+            caller.isAdmin(),
+            filter.name(),
+            filter.provider(),
+            filter.enabled(),
+            !filter.deleted(),
+            Limit.of(limit))
+        .stream()
+        .map(ModelView::of)
+        .toList();
   }
 
   /** Adds a model. */
   @PreAuthorize("hasRole('ADMIN')")
   @Transactional
-  public LlmModel create(ModelDetails details) {
+  public ModelView create(ModelDetails details) {
     LlmModel model = models.saveAndFlush(new LlmModel(details));
     audit.record("model.created", "model", model.id(), null, ModelState.of(model));
-    return model;
+    return ModelView.of(model);
   }
 
   /**
@@ -65,7 +68,7 @@ public class ModelCatalog {
    */
   @PreAuthorize("hasRole('ADMIN')")
   @Transactional
-  public LlmModel update(
+  public ModelView update(
       long id, @Nullable String ifMatch, Function<ModelDetails, ModelDetails> edit) {
     LlmModel model = live(id);
     EntityTags.requireMatch(ifMatch, model.version());
@@ -84,17 +87,17 @@ public class ModelCatalog {
   /** Brings a deleted model back within 30 days. */
   @PreAuthorize("hasRole('ADMIN')")
   @Transactional
-  public LlmModel restore(long id) {
+  public ModelView restore(long id) {
     LlmModel model = models.findForUpdate(id).orElseThrow(() -> notFound(id));
     return change("model.restored", model, old -> old.restore(clock.instant()));
   }
 
-  private LlmModel change(String action, LlmModel model, Consumer<LlmModel> change) {
+  private ModelView change(String action, LlmModel model, Consumer<LlmModel> change) {
     ModelState before = ModelState.of(model);
     change.accept(model);
     LlmModel stored = models.saveAndFlush(model);
     audit.record(action, "model", stored.id(), before, ModelState.of(stored));
-    return stored;
+    return ModelView.of(stored);
   }
 
   private LlmModel live(long id) {

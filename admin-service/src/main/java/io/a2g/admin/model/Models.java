@@ -6,16 +6,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
-import org.springframework.transaction.annotation.Propagation;
-import org.springframework.transaction.annotation.Transactional;
 
-/** The table of models. Single reads need no transaction and open none. */
+/** The table of models, as far as it is written and listed; {@link ModelReader} reads one. */
 interface Models extends Repository<LlmModel, Long> {
 
   LlmModel saveAndFlush(LlmModel model);
-
-  @Transactional(propagation = Propagation.SUPPORTS)
-  Optional<LlmModel> findById(Long id);
 
   @Query(nativeQuery = true, value = "SELECT * FROM admin.llm_models WHERE id = ?1 FOR UPDATE")
   Optional<LlmModel> findForUpdate(long id);

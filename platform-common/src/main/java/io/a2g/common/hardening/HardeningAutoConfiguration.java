@@ -1,5 +1,6 @@
 package io.a2g.common.hardening;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +32,9 @@ public class HardeningAutoConfiguration {
       ObjectProvider<ContentPolicy> policies) {
     List<ContentPolicy> all = new ArrayList<>(policies.orderedStream().toList());
     all.add(ContentPolicy.SWAGGER_UI);
-    return filter(new SecurityHeadersFilter(all), HEADERS_ORDER);
+    var registration = filter(new SecurityHeadersFilter(all), HEADERS_ORDER);
+    registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ERROR);
+    return registration;
   }
 
   @Bean

@@ -4,19 +4,19 @@ import io.a2g.common.error.ProblemException;
 import io.a2g.common.error.ProblemType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
  * Refuses credentials in the address: there they end up in the logs of proxies, in histories and in
  * {@code Referer} headers. The answer does not repeat them.
  */
-class QueryCredentialFilter extends OncePerRequestFilter {
+class QueryCredentialFilter extends HttpFilter {
 
   // Names that clients use for it, and a platform key as the value of any parameter. The "_" may be
   // percent-encoded; letters and digits never are by an honest client.
@@ -32,7 +32,7 @@ class QueryCredentialFilter extends OncePerRequestFilter {
   }
 
   @Override
-  protected void doFilterInternal(
+  protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     if (hasCredential(request.getQueryString())) {

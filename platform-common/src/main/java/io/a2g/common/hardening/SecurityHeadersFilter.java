@@ -2,18 +2,18 @@ package io.a2g.common.hardening;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Puts the security headers on every answer, also on those of filters before Spring Security's,
  * which leaves what is there already. Cache-Control is left to Spring Security and to whoever
  * answers: headers of a controller are added, not put in place of these.
  */
-class SecurityHeadersFilter extends OncePerRequestFilter {
+class SecurityHeadersFilter extends HttpFilter {
 
   private final List<ContentPolicy> policies;
 
@@ -22,7 +22,7 @@ class SecurityHeadersFilter extends OncePerRequestFilter {
   }
 
   @Override
-  protected void doFilterInternal(
+  protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     SecurityHeaders.CONSTANT.forEach(response::setHeader);
@@ -40,10 +40,5 @@ class SecurityHeadersFilter extends OncePerRequestFilter {
       }
     }
     return ContentPolicy.DATA;
-  }
-
-  @Override
-  protected boolean shouldNotFilterErrorDispatch() {
-    return false;
   }
 }

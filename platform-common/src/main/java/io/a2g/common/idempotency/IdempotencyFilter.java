@@ -5,6 +5,7 @@ import io.a2g.common.error.ProblemType;
 import io.a2g.common.security.Caller;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -19,7 +20,6 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.StringUtils;
-import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
@@ -29,7 +29,7 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
  * breaks, a repeat either finds the answer or finds nothing done. Failures are not stored, so a
  * repeat tries again.
  */
-class IdempotencyFilter extends OncePerRequestFilter {
+class IdempotencyFilter extends HttpFilter {
 
   private final StoredAnswers answers;
   private final TransactionTemplate transaction;
@@ -43,16 +43,13 @@ class IdempotencyFilter extends OncePerRequestFilter {
   }
 
   @Override
-  protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !request.getMethod().equals("POST")
-        || request.getHeader(IdempotencyKey.HEADER) == null
-        || caller() == null;
-  }
-
-  @Override
-  protected void doFilterInternal(
+  protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
+    if (!isRepeatable(request)) {
+      chain.doFilter(request, response);
+      return;
+    }
     try {
       serve(request, response, chain);
     } catch (Unchecked e) {
@@ -63,6 +60,12 @@ class IdempotencyFilter extends OncePerRequestFilter {
       response.setHeader(HttpHeaders.ETAG, null);
       problems.resolveException(request, response, null, e);
     }
+  }
+
+  private static boolean isRepeatable(HttpServletRequest request) {
+    return request.getMethod().equals("POST")
+        && request.getHeader(IdempotencyKey.HEADER) != null
+        && caller() != null;
   }
 
   private void serve(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

@@ -4,6 +4,7 @@ import io.a2g.common.error.TooManyRequests;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -11,14 +12,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
  * Refuses an address with 429 that sent too many requests without a valid credential. It runs
  * before Spring Security, so what it refuses is not even looked up.
  */
-class FailedAttemptsFilter extends OncePerRequestFilter {
+class FailedAttemptsFilter extends HttpFilter {
 
   private final FailedAttempts attempts;
   private final MeterRegistry meters;
@@ -32,18 +32,14 @@ class FailedAttemptsFilter extends OncePerRequestFilter {
   }
 
   @Override
-  protected boolean shouldNotFilter(HttpServletRequest request) {
-    String path = request.getRequestURI();
-    // A probe sends no credential; what sends one is tried, wherever it goes.
-    return path.startsWith("/internal/")
-        || (UnlimitedPaths.contains(path) && credentialOf(request) == null);
-  }
-
-  @Override
-  protected void doFilterInternal(
+  protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     String credential = credentialOf(request);
+    if (isFree(request.getRequestURI(), credential)) {
+      chain.doFilter(request, response);
+      return;
+    }
     boolean known = attempts.wasGood(credential);
     if (!known) {
       long wait = attempts.waitNanos(request.getRemoteAddr());
@@ -60,6 +56,11 @@ class FailedAttemptsFilter extends OncePerRequestFilter {
         && request.getAttribute(RateLimitFilter.RECOGNISED) != null) {
       attempts.succeeded(credential);
     }
+  }
+
+  // A probe sends no credential; what sends one is tried, wherever it goes.
+  private static boolean isFree(String path, @Nullable String credential) {
+    return path.startsWith("/internal/") || (credential == null && UnlimitedPaths.contains(path));
   }
 
   private static @Nullable String credentialOf(HttpServletRequest request) {

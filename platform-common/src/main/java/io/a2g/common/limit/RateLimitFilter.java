@@ -5,6 +5,7 @@ import io.a2g.common.security.Caller;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -13,14 +14,13 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
  * Refuses a known caller's request with 429 when the user or the key sends too many, and tells on
  * every answer how many are left. It runs after Spring Security, because it counts by caller.
  */
-class RateLimitFilter extends OncePerRequestFilter {
+class RateLimitFilter extends HttpFilter {
 
   /** Request attribute: its credential was valid. */
   static final String RECOGNISED = RateLimitFilter.class.getName() + ".recognised";
@@ -39,16 +39,13 @@ class RateLimitFilter extends OncePerRequestFilter {
   }
 
   @Override
-  protected boolean shouldNotFilter(HttpServletRequest request) {
-    return UnlimitedPaths.contains(request.getRequestURI());
-  }
-
-  @Override
-  protected void doFilterInternal(
+  protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     var authentication = SecurityContextHolder.getContext().getAuthentication();
-    if (authentication == null || !(authentication.getPrincipal() instanceof Caller caller)) {
+    if (authentication == null
+        || !(authentication.getPrincipal() instanceof Caller caller)
+        || UnlimitedPaths.contains(request.getRequestURI())) {
       chain.doFilter(request, response);
       return;
     }

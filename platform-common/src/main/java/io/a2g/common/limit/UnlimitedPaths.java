@@ -14,6 +14,11 @@ final class UnlimitedPaths {
   private UnlimitedPaths() {}
 
   static boolean contains(String path) {
-    return PREFIXES.stream().anyMatch(path::startsWith);
+    for (String prefix : PREFIXES) {
+      if (path.startsWith(prefix)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -2,24 +2,24 @@ package io.a2g.common.trace;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import org.slf4j.MDC;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Gives every request a trace id: in the log (MDC), in the answer's {@code traceparent} and {@code
  * X-Request-Id} headers, and in every problem body.
  */
-public class TraceContextFilter extends OncePerRequestFilter {
+public class TraceContextFilter extends HttpFilter {
 
   private static final String ATTRIBUTE = TraceContext.class.getName();
 
   @Override
-  protected void doFilterInternal(
+  protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     TraceContext context = contextOf(request);
@@ -45,10 +45,5 @@ public class TraceContextFilter extends OncePerRequestFilter {
     var context = TraceContext.continueFrom(headers.size() == 1 ? headers.get(0) : null);
     request.setAttribute(ATTRIBUTE, context);
     return context;
-  }
-
-  @Override
-  protected boolean shouldNotFilterErrorDispatch() {
-    return false;
   }
 }

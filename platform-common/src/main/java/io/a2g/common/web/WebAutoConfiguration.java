@@ -11,6 +11,7 @@ import io.a2g.common.web.limit.BodyLimitFilter;
 import io.a2g.common.web.limit.ConcurrencyLimitFilter;
 import io.a2g.common.web.limit.LimitProperties;
 import io.a2g.common.web.limit.SlowBodyGuard;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.validation.Validator;
 import java.time.Clock;
@@ -90,7 +91,9 @@ public class WebAutoConfiguration {
 
   @Bean
   FilterRegistrationBean<TraceContextFilter> traceContextFilter() {
-    return filter(new TraceContextFilter(), Ordered.HIGHEST_PRECEDENCE);
+    var registration = filter(new TraceContextFilter(), Ordered.HIGHEST_PRECEDENCE);
+    registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ERROR);
+    return registration;
   }
 
   @Bean

@@ -1,8 +1,8 @@
 package io.a2g.admin.model.web;
 
-import io.a2g.admin.model.LlmModel;
 import io.a2g.admin.model.ModelCatalog;
 import io.a2g.admin.model.ModelFilter;
+import io.a2g.admin.model.ModelView;
 import io.a2g.admin.model.Provider;
 import io.a2g.common.security.Caller;
 import io.a2g.common.web.Cursor;
@@ -73,7 +73,7 @@ class ModelController {
   @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<ModelResponse> create(
       @AuthenticationPrincipal Caller caller, @Valid @RequestBody ModelRequest body) {
-    LlmModel model = models.create(body.details());
+    ModelView model = models.create(body.details());
     return ResponseEntity.created(URI.create("/api/v1/llm-models/" + model.id()))
         .eTag(EntityTags.of(model.version()))
         .body(ModelResponse.of(model, caller));
@@ -118,7 +118,7 @@ class ModelController {
     return answer(models.restore(id), caller);
   }
 
-  private static ResponseEntity<ModelResponse> answer(LlmModel model, Caller caller) {
+  private static ResponseEntity<ModelResponse> answer(ModelView model, Caller caller) {
     return ResponseEntity.ok()
         .eTag(EntityTags.of(model.version()))
         .body(ModelResponse.of(model, caller));

@@ -1,7 +1,7 @@
 package io.a2g.admin.model.web;
 
-import io.a2g.admin.model.LlmModel;
 import io.a2g.admin.model.ModelDetails;
+import io.a2g.admin.model.ModelView;
 import io.a2g.admin.model.Provider;
 import io.a2g.common.security.Caller;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -31,7 +31,7 @@ record ModelResponse(
     Instant updatedAt,
     @Nullable Instant deletedAt) {
 
-  static ModelResponse of(LlmModel model, Caller caller) {
+  static ModelResponse of(ModelView model, Caller caller) {
     ModelDetails details = model.details();
     return new ModelResponse(
         model.id(),

@@ -6,6 +6,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
@@ -14,14 +15,13 @@ import java.io.OutputStream;
 import org.springframework.http.HttpHeaders;
 import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
-import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
  * Refuses bodies over the limit with 413, by their declared length or, when none is declared, as
  * soon as they pass it. Uploads have limits of their own (multipart).
  */
-public class BodyLimitFilter extends OncePerRequestFilter {
+public class BodyLimitFilter extends HttpFilter {
 
   private static final DataSize DISCARDED = DataSize.ofMegabytes(8);
 
@@ -35,9 +35,13 @@ public class BodyLimitFilter extends OncePerRequestFilter {
   }
 
   @Override
-  protected void doFilterInternal(
+  protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
+    if (!hasBody(request) || isUpload(request)) {
+      chain.doFilter(request, response);
+      return;
+    }
     if (request.getContentLengthLong() > limit.toBytes()) {
       discardBody(request);
       response.setHeader(HttpHeaders.CONNECTION, "close");
@@ -47,10 +51,14 @@ public class BodyLimitFilter extends OncePerRequestFilter {
     chain.doFilter(new LimitedRequest(request), response);
   }
 
-  @Override
-  protected boolean shouldNotFilter(HttpServletRequest request) {
-    String type = request.getContentType();
-    return StringUtils.startsWithIgnoreCase(type, "multipart/");
+  // As TimedBodyHandler asks. A wrapped request makes everything slower that is asked of it later.
+  private static boolean hasBody(HttpServletRequest request) {
+    return request.getContentLengthLong() > 0
+        || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+  }
+
+  private static boolean isUpload(HttpServletRequest request) {
+    return StringUtils.startsWithIgnoreCase(request.getContentType(), "multipart/");
   }
 
   // Most clients send the whole body before they read the answer; a connection closed under them

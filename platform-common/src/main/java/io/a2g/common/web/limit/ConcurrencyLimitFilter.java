@@ -3,13 +3,13 @@ package io.a2g.common.web.limit;
 import io.a2g.common.error.RetryLater;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
@@ -17,7 +17,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
  * thread pool used to be; without one, a burst ends as time-outs in the connection pool. Probes and
  * documentation pass, so a busy service is not mistaken for a dead one.
  */
-public class ConcurrencyLimitFilter extends OncePerRequestFilter {
+public class ConcurrencyLimitFilter extends HttpFilter {
 
   private final Semaphore turns;
   private final Duration queueTime;
@@ -37,9 +37,13 @@ public class ConcurrencyLimitFilter extends OncePerRequestFilter {
   }
 
   @Override
-  protected void doFilterInternal(
+  protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
+    if (!request.getRequestURI().startsWith(prefix)) {
+      chain.doFilter(request, response);
+      return;
+    }
     if (!awaitTurn()) {
       problems.resolveException(
           request, response, null, new RetryLater("Too many requests now.", Duration.ofSeconds(1)));
@@ -59,10 +63,5 @@ public class ConcurrencyLimitFilter extends OncePerRequestFilter {
       Thread.currentThread().interrupt();
       return false;
     }
-  }
-
-  @Override
-  protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !request.getRequestURI().startsWith(prefix);
   }
 }
