@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What user-service takes away is refused by the other services, in every replica: here two of
- * agent-service and one of chat-service, over HTTP, with the caches they have in production.
+ * agent-service and one of each other, over HTTP, with the caches they have in production.
  */
 class EnforcementIT extends PlatformIT {
 
@@ -40,7 +40,12 @@ class EnforcementIT extends PlatformIT {
   @BeforeAll
   static void startOthers() {
     nodes =
-        Stream.of(PlatformSchema.AGENTS, PlatformSchema.AGENTS, PlatformSchema.CHAT)
+        Stream.of(
+                PlatformSchema.AGENTS,
+                PlatformSchema.AGENTS,
+                PlatformSchema.CHAT,
+                PlatformSchema.TRACING,
+                PlatformSchema.ADMIN)
             .map(schema -> PeerNode.start(schema, TestDatabase.get().migrated(), Map.of()))
             .toList();
   }
