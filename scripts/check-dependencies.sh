@@ -46,6 +46,12 @@ unanswered() {
   exit 3
 }
 
+# Before anything that takes time: whether anybody answers there, whatever the answer.
+require_osv() {
+  curl -sS --connect-timeout 5 --max-time 10 -o "$FILES/probe" "$OSV_URL" 2>"$FILES/curl.log" ||
+    unanswered "$(last_words "$FILES/curl.log")"
+}
+
 # What the jars of the services hold, one group:artifact:version per line. Nothing is compiled for it.
 list_libraries() {
   local log=$FILES/maven.log
@@ -87,6 +93,7 @@ for tool in curl jq; do
   command -v $tool >/dev/null || die "$tool is missing; get it with package $tool of your system"
 done
 load_settings
+require_osv
 ensure_jdk
 ensure_maven
 list_libraries

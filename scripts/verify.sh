@@ -79,6 +79,7 @@ step 'no registry hosts, no paths of one machine' check_names
 step 'migrations come in pairs' check_migrations
 step 'pgvector' check_pgvector
 step 'build and tests' run_build
+step 'known vulnerabilities' check_dependencies
 step 'compose file' check_compose
 step 'alert rules' check_alerts
 step 'the main job, from an empty folder' run_story

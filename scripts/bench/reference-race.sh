@@ -57,6 +57,7 @@ know_the_platform() {
   choose_java_flags
   PG_PORT=$A2G_DB_PORT SINGLE_USER=no
   ADMIN_URL=postgresql://$PG_SUPERUSER:$(cat "$PG_PASSWORD_FILE")@$DB_LABEL
+  make_master_key
   ROLES_FILE=$A2G_LOCAL_DIR/roles
 }
 

@@ -36,6 +36,23 @@ platform_issuer() {
   echo "${A2G_ISSUER:-http://$(probe_host "$A2G_HOST"):$(service_port user-service)}"
 }
 
+# Draws the key that secrets in the database are encrypted with, once. It is never in the database or its backups;
+# whoever loses it has to make new signing keys.
+make_master_key() {
+  [ -z "${A2G_MASTER_KEYS:-}${A2G_MASTER_KEYS_FILE:-}" ] || return 0
+  local file=$A2G_LOCAL_DIR/master-keys
+  [ -s "$file" ] || (umask 077 && draw_master_key >"$file.new" && mv "$file.new" "$file") ||
+    die "cannot write $file; is the disk full?"
+  export A2G_MASTER_KEYS_FILE=$file
+}
+
+# Its id tells keys of different days and machines apart.
+draw_master_key() {
+  local key
+  key=$(head -c 32 /dev/urandom | base64 | tr -d '\n')
+  [ ${#key} -eq 44 ] && printf 'k%s-%s:%s\n' "$(date -u +%Y%m%d)" "$(random_password | head -c 6)" "$key"
+}
+
 # launch_service <service> [JVM option…]: starts it in the background and writes its PID file.
 launch_service() {
   local service=$1 dir run=$A2G_LOCAL_DIR/run/$1 log=$LOG_DIR/$1.log detach=nohup

@@ -160,6 +160,22 @@ count_tests() {
     END { printf "%d %d %d %.1f\n", tests, failed, skipped, time }'
 }
 
+# Known vulnerabilities, where OSV can be asked. Where it cannot, that is said and nothing fails: the build itself has
+# refused what its makers gave up (enforcer), and somebody without a network must be able to verify.
+check_dependencies() {
+  local code=0 log=$RESULTS/dependencies.log
+  if ! command -v curl >/dev/null || ! command -v jq >/dev/null; then
+    say '   curl or jq is not here: NOT CHECKED for known vulnerabilities'
+    return
+  fi
+  scripts/check-dependencies.sh >"$log" 2>&1 || code=$?
+  case $code in
+    0) say "   $(tail -n 1 "$log")" ;;
+    3) say "   NOT CHECKED for known vulnerabilities: $(tail -n 1 "$log" | cut -d : -f 2-)" ;;
+    *) { cat "$log" >&2 && die "scripts/check-dependencies.sh ended with $code; log: $log"; } ;;
+  esac
+}
+
 check_compose() {
   local file=docker-compose.external.yml
   if [ ! -e $file ]; then

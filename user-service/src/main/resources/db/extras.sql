@@ -204,13 +204,16 @@ CREATE TABLE users.signing_keys (
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
   kid text NOT NULL,
-  private_key bytea NOT NULL,
+  private_key bytea,
+  private_key_sealed text,
   public_jwk text NOT NULL,
   published_until timestamp with time zone,
   signs_from timestamp with time zone NOT NULL,
   CONSTRAINT signing_keys_pkey PRIMARY KEY (id),
   CONSTRAINT signing_keys_kid_key UNIQUE (kid),
   CONSTRAINT signing_keys_kid_check CHECK ((kid ~ '^[A-Za-z0-9_-]{1,64}$'::text)),
+  CONSTRAINT signing_keys_private_key_check CHECK ((num_nonnulls(private_key, private_key_sealed) = 1)),
+  CONSTRAINT signing_keys_private_key_sealed_check CHECK ((private_key_sealed ~ '^v1\.[A-Za-z0-9_-]{1,32}\.[A-Za-z0-9_-]{16}\.[A-Za-z0-9_-]+$'::text)),
   CONSTRAINT signing_keys_public_jwk_check CHECK ((char_length(public_jwk) <= 4000))
 );
 

@@ -3,6 +3,8 @@ package io.a2g.common.security;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import io.a2g.common.schema.PlatformSchema;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -20,12 +22,17 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 /**
  * Accepts the access tokens of the platform's issuer (RFC 9068) and nothing else: {@code typ}
  * at+jwt, an asymmetric algorithm, a published key, the issuer, this platform as audience, its
- * time, give or take a minute.
+ * time, give or take a minute, and a life of a quarter of an hour at most.
  */
 class AccessTokenVerifier {
 
   /** Whom access tokens are for. */
   static final String AUDIENCE = "a2g";
+
+  // The issuer gives no longer one; so nobody who got hold of a key for a moment does.
+  private static final Duration LONGEST_LIFE = Duration.ofMinutes(15);
+  private static final Duration SKEW = Duration.ofMinutes(1);
+  private static final int LONGEST_TEXT = 8192;
 
   // Only the clients of the services may ask for it.
   private static final String INTERNAL = "internal";
@@ -87,14 +94,27 @@ class AccessTokenVerifier {
   }
 
   private Optional<Jwt> decode(String token) {
+    if (token.length() > LONGEST_TEXT) {
+      return Optional.empty();
+    }
     try {
-      return Optional.of(decoder().decode(token));
+      return Optional.of(decoder().decode(token)).filter(AccessTokenVerifier::isOfItsTime);
     } catch (BadJwtException e) {
       return Optional.empty();
     } catch (JwtException e) {
       throwUnavailable(e);
       return Optional.empty();
     }
+  }
+
+  // Besides exp and nbf: one that will have been issued tomorrow is not the issuer's.
+  private static boolean isOfItsTime(Jwt jwt) {
+    Instant issued = jwt.getIssuedAt();
+    Instant expires = jwt.getExpiresAt();
+    return issued != null
+        && expires != null
+        && !issued.isAfter(Instant.now().plus(SKEW))
+        && !expires.isAfter(issued.plus(LONGEST_LIFE));
   }
 
   // A key nobody published is the token's fault; keys that cannot be read are ours.

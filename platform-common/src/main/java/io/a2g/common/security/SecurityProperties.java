@@ -19,4 +19,16 @@ public record SecurityProperties(
     String issuer,
     @DefaultValue("10s") Duration callerCacheTime,
     @DefaultValue("10000") int callerCacheSize,
-    @DefaultValue("true") boolean apiDocs) {}
+    @DefaultValue("true") boolean apiDocs) {
+
+  private static final Duration PROMISED = Duration.ofSeconds(30);
+
+  public SecurityProperties {
+    if (callerCacheTime.isNegative() || callerCacheTime.compareTo(PROMISED) >= 0) {
+      throw new IllegalArgumentException(
+          "PLATFORM_SECURITY_CALLER_CACHE_TIME is "
+              + callerCacheTime
+              + "; give 0s to 29s: a revocation counts everywhere within 30 s");
+    }
+  }
+}

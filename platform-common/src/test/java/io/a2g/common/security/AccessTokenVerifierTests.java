@@ -110,6 +110,25 @@ class AccessTokenVerifierTests {
   @Test
   void refusesOneOfTheFuture() throws Exception {
     refuses(claims -> claims.notBeforeTime(in(Duration.ofMinutes(2))));
+    refuses(claims ->
+        claims
+            .notBeforeTime(null)
+            .issueTime(in(Duration.ofMinutes(2)))
+            .expirationTime(in(Duration.ofMinutes(7))));
+    refuses(claims -> claims.issueTime(null));
+  }
+
+  @Test
+  void refusesOneThatLivesLongerThanTheIssuerGives() throws Exception {
+    refuses(
+        claims -> claims.issueTime(in(Duration.ZERO)).expirationTime(in(Duration.ofMinutes(16))));
+    refuses(claims ->
+        claims.issueTime(in(Duration.ofDays(-1))).expirationTime(in(Duration.ofMinutes(5))));
+  }
+
+  @Test
+  void refusesOneThatIsLargerThanAnyOfOurs() throws Exception {
+    refuses(claims -> claims.claim("padding", "x".repeat(8_192)));
   }
 
   @Test

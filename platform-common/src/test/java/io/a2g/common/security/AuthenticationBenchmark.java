@@ -134,7 +134,7 @@ public class AuthenticationBenchmark {
             .jwtID("token-1")
             .issueTime(Date.from(now))
             .notBeforeTime(Date.from(now))
-            .expirationTime(Date.from(now.plus(Duration.ofHours(1))))
+            .expirationTime(Date.from(now.plus(Duration.ofMinutes(15))))
             .claim("client_id", "some-client")
             .claim("sid", "grant-1")
             .claim("scope", "openid agents:read chat:write")

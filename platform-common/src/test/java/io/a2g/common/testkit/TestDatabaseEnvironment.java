@@ -1,7 +1,9 @@
 package io.a2g.common.testkit;
 
 import io.a2g.common.schema.PlatformSchema;
+import io.a2g.common.secret.Sha256;
 import io.a2g.common.testkit.database.TestDatabase;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -12,14 +14,21 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Gives a service under test the migrated test database and its own roles, unless the test names a
- * {@code DATABASE_URL} itself.
+ * Gives a service under test a master key, the migrated test database and its own roles; no
+ * database when the test names a {@code DATABASE_URL} itself.
  */
 public class TestDatabaseEnvironment implements EnvironmentPostProcessor, Ordered {
+
+  // The same in all test runs, which may share a database; random to look at, and no secret.
+  private static final Map<String, Object> SECRETS =
+      Map.of(
+          "A2G_MASTER_KEYS",
+          "test:" + Base64.getEncoder().encodeToString(Sha256.of("the tests' master key")));
 
   @Override
   public void postProcessEnvironment(
       ConfigurableEnvironment environment, SpringApplication application) {
+    environment.getPropertySources().addLast(new MapPropertySource("test-secrets", SECRETS));
     String schema = environment.getProperty("platform.schema");
     if (schema == null || environment.containsProperty("DATABASE_URL")) {
       return;

@@ -1,6 +1,7 @@
 package io.a2g.user.account;
 
 import io.a2g.common.audit.AuditLog;
+import io.a2g.common.error.RetryLater;
 import io.a2g.common.security.Role;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,10 +20,12 @@ public class Accounts {
 
   private final Users users;
   private final AuditLog audit;
+  private final WaitingRoom waitingRoom;
 
-  Accounts(Users users, AuditLog audit) {
+  Accounts(Users users, AuditLog audit, WaitingRoom waitingRoom) {
     this.users = users;
     this.audit = audit;
+    this.waitingRoom = waitingRoom;
   }
 
   /** The user, when it is one who may sign in; pending ones may. */
@@ -35,9 +38,11 @@ public class Accounts {
    *
    * @param wanted becomes the user name, made valid and unique
    * @param profile its e-mail address is left out when another user has it
+   * @throws RetryLater when as many wait for approval as may
    */
   @Transactional
   public User signUp(String wanted, Profile profile, Department department) {
+    waitingRoom.enter();
     User user =
         users.saveAndFlush(
             new User(free(wanted), Role.PENDING, withFreeEmail(profile, null), department));

@@ -57,7 +57,7 @@ public class SignUp {
           ProblemType.FORBIDDEN,
           "Sign-up needs an invitation here; ask an administrator for a code.");
     }
-    return newcomers.addPending(username, profile, properties.maxPending());
+    return newcomers.addPending(username, profile);
   }
 
   private User invited(String username, Profile profile, String code) {

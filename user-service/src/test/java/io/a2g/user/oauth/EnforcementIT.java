@@ -24,8 +24,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * What user-service takes away is refused by the other services, in every replica: here two of
- * agent-service and one of chat-service, over HTTP, with the caches they have in production. Each
- * test waits for such a cache, so they wait together.
+ * agent-service and one of each other, over HTTP, with the caches they have in production. Each test
+ * waits for such a cache, so they wait together.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class EnforcementIT extends PlatformIT {
@@ -44,7 +44,12 @@ class EnforcementIT extends PlatformIT {
   @BeforeAll
   static void startOthers() {
     nodes =
-        Stream.of(PlatformSchema.AGENTS, PlatformSchema.AGENTS, PlatformSchema.CHAT)
+        Stream.of(
+                PlatformSchema.AGENTS,
+                PlatformSchema.AGENTS,
+                PlatformSchema.CHAT,
+                PlatformSchema.TRACING,
+                PlatformSchema.ADMIN)
             .map(schema -> PeerNode.start(schema, TestDatabase.get().migrated(), Map.of()))
             .toList();
   }

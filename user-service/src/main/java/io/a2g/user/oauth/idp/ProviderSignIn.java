@@ -1,5 +1,6 @@
 package io.a2g.user.oauth.idp;
 
+import io.a2g.common.error.RetryLater;
 import io.a2g.user.oauth.IssuerProperties;
 import io.a2g.user.oauth.idp.SignInAttempts.Attempt;
 import io.a2g.user.oauth.signin.BrowserCookie;
@@ -100,6 +101,9 @@ public class ProviderSignIn {
       }
       browsers.signIn(request, response, user.get(), "identity_provider");
       return SignInTarget.parse(location).orElse(new SignInTarget(SignInTarget.PAGE));
+    } catch (RetryLater e) {
+      log.warn("A newcomer of the identity provider was sent away: {}", e.getMessage());
+      return failed("full", location);
     } catch (OAuth2AuthenticationException e) {
       // The code alone: descriptions are the provider's or the browser's words.
       log.info(

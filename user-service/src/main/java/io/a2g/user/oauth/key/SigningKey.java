@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param kid the key id in the headers of its tokens
  * @param signsFrom when it takes over
  * @param publishedUntil when its tokens cease to be accepted; null while no key follows it
+ * @param masterKey id of the master key that encrypts its private half; null: it is in clear text,
+ *     for some minutes after an upgrade
  */
 public record SigningKey(
     long id,
@@ -16,4 +18,5 @@ public record SigningKey(
     SigningKeyState state,
     Instant signsFrom,
     @Nullable Instant publishedUntil,
-    Instant createdAt) {}
+    Instant createdAt,
+    @Nullable String masterKey) {}

@@ -6,14 +6,12 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import io.a2g.common.audit.AuditLog;
+import io.a2g.common.secret.UnreadableSecret;
 import io.a2g.user.oauth.OAuthProperties;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,12 +42,19 @@ public class SigningKeys {
   private final OAuthProperties properties;
   private final AuditLog audit;
   private final Clock clock;
+  private final PrivateKeys privateKeys;
 
-  SigningKeys(JdbcClient jdbc, OAuthProperties properties, AuditLog audit, Clock clock) {
+  SigningKeys(
+      JdbcClient jdbc,
+      OAuthProperties properties,
+      AuditLog audit,
+      Clock clock,
+      PrivateKeys privateKeys) {
     this.jdbc = jdbc;
     this.properties = properties;
     this.audit = audit;
     this.clock = clock;
+    this.privateKeys = privateKeys;
   }
 
   /** The public halves of the keys whose tokens are accepted, or will be. */
@@ -59,7 +64,11 @@ public class SigningKeys {
         .list();
   }
 
-  /** The key that signs now, with its private half. Makes the first one. */
+  /**
+   * The key that signs now, with its private half. Makes the first one.
+   *
+   * @throws UnreadableSecret when the private half does not open
+   */
   @Transactional
   public RSAKey signing() {
     return findSigning()
@@ -89,10 +98,14 @@ public class SigningKeys {
   @Transactional
   public SigningKey rotate(boolean compromised) {
     lock();
+    privateKeys.encryptAll();
     return replace(compromised ? Duration.ZERO : properties.keyNotice(), compromised);
   }
 
-  /** What the schedule does: makes the next key when it is time, and forgets withdrawn ones. */
+  /**
+   * What the schedule does: makes the next key when it is time, forgets withdrawn ones, and
+   * encrypts what the current master key has not encrypted.
+   */
   @Transactional
   public void keepUp() {
     lock();
@@ -100,6 +113,7 @@ public class SigningKeys {
     jdbc.sql("DELETE FROM users.signing_keys WHERE published_until < ?")
         .param(utc(now.minus(properties.keyTime())))
         .update();
+    privateKeys.encryptAll();
     Optional<Instant> newest =
         jdbc.sql("SELECT max(signs_from) FROM users.signing_keys")
             .query((row, number) ->
@@ -146,13 +160,17 @@ public class SigningKeys {
   private Optional<RSAKey> findSigning() {
     return jdbc.sql(
             """
-            SELECT public_jwk, private_key FROM users.signing_keys
+            SELECT id, public_jwk, private_key, private_key_sealed FROM users.signing_keys
             WHERE signs_from <= :now AND (published_until IS NULL OR published_until > :now)
             ORDER BY signs_from DESC, kid LIMIT 1
             """)
         .param("now", utc(clock.instant()))
-        .query((row, number) -> whole(parse(row.getString(1)), row.getBytes(2)))
-        .optional();
+        .query(PrivateKeys::row)
+        .optional()
+        .map(stored ->
+            new RSAKey.Builder(parse(stored.publicJwk()).toRSAKey())
+                .privateKey(privateKeys.open(stored))
+                .build());
   }
 
   private List<SigningKey> stored() {
@@ -161,6 +179,7 @@ public class SigningKeys {
         jdbc.sql(
                 """
                 SELECT id, kid, signs_from, published_until, created_at,
+                  split_part(private_key_sealed, '.', 2),
                   signs_from = (SELECT max(k.signs_from) FROM users.signing_keys k
                                 WHERE k.signs_from <= :now
                                   AND (k.published_until IS NULL OR k.published_until > :now))
@@ -173,10 +192,11 @@ public class SigningKeys {
               return new SigningKey(
                   row.getLong(1),
                   row.getString(2),
-                  state(now, from, until, row.getBoolean(6)),
+                  state(now, from, until, row.getBoolean(7)),
                   from,
                   until,
-                  row.getObject(5, OffsetDateTime.class).toInstant());
+                  row.getObject(5, OffsetDateTime.class).toInstant(),
+                  row.getString(6));
             })
             .list();
     return keys;
@@ -204,30 +224,26 @@ public class SigningKeys {
               .algorithm(JWSAlgorithm.RS256)
               .keyIDFromThumbprint()
               .build();
+      // The id first: the private half is encrypted for its row.
+      long id =
+          jdbc.sql("SELECT nextval(pg_get_serial_sequence('users.signing_keys', 'id'))")
+              .query(Long.class)
+              .single();
       jdbc.sql(
               """
-              INSERT INTO users.signing_keys (kid, public_jwk, private_key, signs_from)
-              VALUES (?, ?, ?, ?)
+              INSERT INTO users.signing_keys (id, kid, public_jwk, private_key_sealed, signs_from)
+              OVERRIDING SYSTEM VALUE VALUES (?, ?, ?, ?, ?)
               """)
           .params(
-              key.getKeyID(), key.toJSONString(), pair.getPrivate().getEncoded(), utc(signsFrom))
+              id,
+              key.getKeyID(),
+              key.toJSONString(),
+              privateKeys.seal(id, pair.getPrivate()),
+              utc(signsFrom))
           .update();
       return key.getKeyID();
     } catch (GeneralSecurityException | JOSEException e) {
       throw new IllegalStateException("every JDK makes RSA keys", e);
-    }
-  }
-
-  private static RSAKey whole(JWK publicHalf, byte[] privateHalf) {
-    try {
-      return new RSAKey.Builder(publicHalf.toRSAKey())
-          .privateKey(
-              (RSAPrivateKey)
-                  KeyFactory.getInstance("RSA")
-                      .generatePrivate(new PKCS8EncodedKeySpec(privateHalf)))
-          .build();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("The stored key " + publicHalf.getKeyID() + " is broken.", e);
     }
   }
 

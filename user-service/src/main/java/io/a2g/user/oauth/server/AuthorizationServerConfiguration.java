@@ -4,6 +4,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import io.a2g.common.secret.UnreadableSecret;
 import io.a2g.user.oauth.IssuerProperties;
 import io.a2g.user.oauth.client.ClientScopes;
 import io.a2g.user.oauth.grant.GrantStore;
@@ -15,6 +16,7 @@ import io.a2g.user.oauth.signin.Browsers;
 import io.a2g.user.oauth.signin.SignInTarget;
 import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -24,12 +26,15 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.core.oidc.OidcUserInfo;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtEncodingException;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.oidc.authentication.OidcUserInfoAuthenticationContext;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.authorization.token.DelegatingOAuth2TokenGenerator;
 import org.springframework.security.oauth2.server.authorization.token.JwtGenerator;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
 import org.springframework.security.oauth2.server.authorization.web.OAuth2AuthorizationEndpointFilter;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
@@ -72,7 +77,20 @@ class AuthorizationServerConfiguration {
         (selector, context) -> selector.select(new JWKSet(keys.signing()));
     JwtGenerator jwts = new JwtGenerator(new NimbusJwtEncoder(signing));
     jwts.setJwtCustomizer(claims);
-    return new DelegatingOAuth2TokenGenerator(jwts, new RefreshTokens(clock));
+    return new DelegatingOAuth2TokenGenerator(
+        context -> signed(jwts, context), new RefreshTokens(clock));
+  }
+
+  // Without a token the endpoint answers server_error; the audit and the log say why.
+  private static @Nullable Jwt signed(JwtGenerator jwts, OAuth2TokenContext context) {
+    try {
+      return jwts.generate(context);
+    } catch (JwtEncodingException e) {
+      if (e.getCause() instanceof UnreadableSecret) {
+        return null;
+      }
+      throw e;
+    }
   }
 
   @Bean

@@ -82,6 +82,7 @@ class SignInController {
         switch (problem == null ? "" : problem) {
           case "provider" -> "sign-in.provider.failed";
           case "unavailable" -> "sign-in.provider.unavailable";
+          case "full" -> "sign-in.provider.full";
           default -> null;
         };
     return html(HttpStatus.OK, pages.signIn(Texts.of(request), csrf, target, text));

@@ -1,0 +1,5 @@
+package io.a2g.user;
+
+import io.a2g.common.testkit.RefusalContractIT;
+
+class RefusalsIT extends RefusalContractIT {}
