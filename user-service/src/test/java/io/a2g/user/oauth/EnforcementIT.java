@@ -24,8 +24,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * What user-service takes away is refused by the other services, in every replica: here two of
- * agent-service and one of each other, over HTTP, with the caches they have in production. Each test
- * waits for such a cache, so they wait together.
+ * agent-service and one of each other, over HTTP, with the caches they have in production. Each
+ * test waits for such a cache, so they wait together.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class EnforcementIT extends PlatformIT {
