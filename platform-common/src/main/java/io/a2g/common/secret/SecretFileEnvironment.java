@@ -12,6 +12,6 @@ public class SecretFileEnvironment implements EnvironmentPostProcessor {
       ConfigurableEnvironment environment, SpringApplication application) {
     environment
         .getPropertySources()
-        .addLast(new SecretFilePropertySource(environment::getProperty));
+        .addFirst(new SecretFilePropertySource(environment.getPropertySources()));
   }
 }

@@ -1,16 +1,19 @@
 package io.a2g.common.secret;
 
-import java.util.function.Function;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
 
 /**
  * Gives {@code ${A2G_CLIENT_SECRET}} the content of the file that {@code A2G_CLIENT_SECRET_FILE}
  * names, and so every setting whose name says that it is a secret. A file is read when it is asked
- * for.
+ * for. It must be asked first: a setting that is there but blank, as compose files pass it, would
+ * hide the file otherwise.
  */
-final class SecretFilePropertySource extends PropertySource<Function<String, @Nullable String>> {
+final class SecretFilePropertySource extends PropertySource<MutablePropertySources> {
 
   private static final Pattern SECRET =
       Pattern.compile("[A-Z0-9_]+_(URL|PASSWORD|TOKEN|SECRET|PEPPER|KEYS?)");
@@ -18,11 +21,10 @@ final class SecretFilePropertySource extends PropertySource<Function<String, @Nu
   private static final String WRITTEN = "ADMIN_API_KEY";
 
   /**
-   * @param settings name → value of all sources. Not the environment itself: Spring Boot looks into
-   *     environments that are sources, and so would find this one again and again.
+   * @param sources all of the environment, this one among them
    */
-  SecretFilePropertySource(Function<String, @Nullable String> settings) {
-    super("a2g-secret-files", settings);
+  SecretFilePropertySource(MutablePropertySources sources) {
+    super("a2g-secret-files", sources);
   }
 
   @Override
@@ -30,7 +32,18 @@ final class SecretFilePropertySource extends PropertySource<Function<String, @Nu
     if (!SECRET.matcher(name).matches() || name.equals(WRITTEN)) {
       return null;
     }
-    // Asked last: no other source has the setting itself, or it is blank.
-    return new SecretFiles(other -> other.equals(name) ? null : source.apply(other)).text(name);
+    return new SecretFiles(this::given).text(name);
+  }
+
+  private @Nullable String given(String name) {
+    return source.stream()
+        // The attached one asks all others again, this one too.
+        .filter(other -> !other.equals(this))
+        .filter(other -> !ConfigurationPropertySources.isAttachedConfigurationPropertySource(other))
+        .map(other -> other.getProperty(name))
+        .filter(Objects::nonNull)
+        .map(Object::toString)
+        .findFirst()
+        .orElse(null);
   }
 }

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
@@ -77,13 +79,17 @@ class SecretFilesTests {
                 "test",
                 Map.of(
                     "A2G_SOME_TOKEN_FILE", file.toString(),
+                    "A2G_BLANK_SECRET", "",
+                    "A2G_BLANK_SECRET_FILE", file.toString(),
+                    "A2G_PLAIN_SECRET", "plain",
                     "ADMIN_API_KEY_FILE", file.toString(),
                     "A2G_SOME_NAME_FILE", file.toString())));
-    environment
-        .getPropertySources()
-        .addLast(new SecretFilePropertySource(environment::getProperty));
+    ConfigurationPropertySources.attach(environment);
+    new SecretFileEnvironment().postProcessEnvironment(environment, new SpringApplication());
 
     assertThat(environment.resolvePlaceholders("${A2G_SOME_TOKEN:none}")).isEqualTo("t0ken");
+    assertThat(environment.resolvePlaceholders("${A2G_BLANK_SECRET:none}")).isEqualTo("t0ken");
+    assertThat(environment.resolvePlaceholders("${A2G_PLAIN_SECRET:none}")).isEqualTo("plain");
     assertThat(environment.resolvePlaceholders("${ADMIN_API_KEY:none}")).isEqualTo("none");
     assertThat(environment.resolvePlaceholders("${A2G_SOME_NAME:none}")).isEqualTo("none");
   }
