@@ -7,6 +7,7 @@ import static io.a2g.common.reference.Replicas.pin;
 
 import io.a2g.common.schema.PlatformSchema;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
@@ -137,7 +138,7 @@ final class RaceWorkload {
             .with("user_id", 1L)
             .with("agent_id", agent)
             .with("session_id", session)
-            .with("started_at", OffsetDateTime.now()),
+            .with("started_at", OffsetDateTime.now(ZoneOffset.UTC)),
         pin(AGENT, agent),
         pin(SESSION, session));
   }
