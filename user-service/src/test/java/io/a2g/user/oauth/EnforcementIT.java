@@ -2,6 +2,7 @@ package io.a2g.user.oauth;
 
 import static io.a2g.common.testkit.http.Api.object;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.a2g.common.schema.PlatformSchema;
 import io.a2g.common.security.Role;
@@ -20,14 +21,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * What user-service takes away is refused by the other services, in every replica: here two of
  * agent-service and one of each other, over HTTP, with the caches they have in production. Each
  * test waits for such a cache, so they wait together.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class EnforcementIT extends PlatformIT {
 
   private static final Duration PROMISED = Duration.ofSeconds(30);
@@ -66,6 +65,7 @@ class EnforcementIT extends PlatformIT {
   }
 
   @Test
+  @Execution(CONCURRENT) // not the class, which would run beside other classes then
   void revokedKey() {
     Answer issued = as(user).post("/api/v1/api-keys", object("name", "laptop")).expect(201);
     String key = issued.at("/key").asString();
@@ -77,6 +77,7 @@ class EnforcementIT extends PlatformIT {
   }
 
   @Test
+  @Execution(CONCURRENT)
   void demotedAdministrator() {
     TestUser other = users().admin();
     everywhere(other.key(), ADMINISTRATORS_ONLY, 200);
@@ -89,6 +90,7 @@ class EnforcementIT extends PlatformIT {
   }
 
   @Test
+  @Execution(CONCURRENT)
   void disabledUserAndOneWhoIsLetInAgain() {
     everywhere(user.key(), USERS_TOO, 404);
 
@@ -100,6 +102,7 @@ class EnforcementIT extends PlatformIT {
   }
 
   @Test
+  @Execution(CONCURRENT)
   void deletedUser() {
     everywhere(user.key(), USERS_TOO, 404);
 
@@ -109,6 +112,7 @@ class EnforcementIT extends PlatformIT {
   }
 
   @Test
+  @Execution(CONCURRENT)
   void accessTokenOfARevokedGrantOrAUserWhoIsGone() {
     TestClient client = TestClient.forUsers(as(boss), false, false);
     Answer tokens = tokens(client);
@@ -126,6 +130,7 @@ class EnforcementIT extends PlatformIT {
   }
 
   @Test
+  @Execution(CONCURRENT)
   void tokenOfAClientIsNoUsers() {
     TestClient service = TestClient.service(as(boss), "internal");
     String access =

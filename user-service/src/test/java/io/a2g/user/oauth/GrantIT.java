@@ -30,6 +30,20 @@ class GrantIT extends PlatformIT {
   }
 
   @Test
+  void tokenThatCannotBeSignedNowIsAskedForAgainLater() throws SQLException {
+    try (var connection = database().connect();
+        var statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("LOCK TABLE users.signing_keys IN ACCESS EXCLUSIVE MODE");
+
+      Answer answer = client.refresh(refreshToken(tokens)).expectProblem(503, "unavailable");
+
+      assertThat(answer.header("Retry-After")).isNotBlank();
+    }
+    client.refresh(refreshToken(tokens)).expect(200);
+  }
+
+  @Test
   void refreshTokenWorksOnceAndGivesTheNext() {
     Answer refreshed = client.refresh(refreshToken(tokens)).expect(200);
 

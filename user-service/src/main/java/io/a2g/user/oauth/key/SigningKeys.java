@@ -73,10 +73,11 @@ public class SigningKeys {
   public RSAKey signing() {
     return findSigning()
         .orElseGet(() -> {
+          KeyPair pair = generate();
           lock();
           return findSigning()
               .orElseGet(() -> {
-                insert(clock.instant());
+                insert(pair, clock.instant());
                 return findSigning().orElseThrow();
               });
         });
@@ -97,9 +98,10 @@ public class SigningKeys {
   @PreAuthorize("hasRole('ADMIN')")
   @Transactional
   public SigningKey rotate(boolean compromised) {
+    KeyPair pair = generate();
     lock();
     privateKeys.encryptAll();
-    return replace(compromised ? Duration.ZERO : properties.keyNotice(), compromised);
+    return replace(pair, compromised ? Duration.ZERO : properties.keyNotice(), compromised);
   }
 
   /**
@@ -122,11 +124,11 @@ public class SigningKeys {
     // No key at all: the first token makes it.
     if (newest.isPresent()
         && newest.get().plus(properties.keyTime()).minus(properties.keyNotice()).isBefore(now)) {
-      replace(properties.keyNotice(), false);
+      replace(generate(), properties.keyNotice(), false);
     }
   }
 
-  private SigningKey replace(Duration notice, boolean compromised) {
+  private SigningKey replace(KeyPair pair, Duration notice, boolean compromised) {
     Instant now = clock.instant();
     Instant takesOver = now.plus(notice);
     Instant accepted = compromised ? now : takesOver.plus(properties.accessTokenTime()).plus(SKEW);
@@ -138,7 +140,7 @@ public class SigningKeys {
         .param("until", utc(accepted))
         .param("compromised", compromised)
         .update();
-    String kid = insert(takesOver);
+    String kid = insert(pair, takesOver);
     SigningKey made =
         stored().stream().filter(key -> key.kid().equals(kid)).findFirst().orElseThrow();
     audit.record(
@@ -213,11 +215,19 @@ public class SigningKeys {
     return newest ? SigningKeyState.SIGNING : SigningKeyState.RETIRING;
   }
 
-  private String insert(Instant signsFrom) {
+  // Before the lock where somebody may wait for it: on a busy machine it takes seconds.
+  private static KeyPair generate() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
       generator.initialize(BITS);
-      KeyPair pair = generator.generateKeyPair();
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK makes RSA keys", e);
+    }
+  }
+
+  private String insert(KeyPair pair, Instant signsFrom) {
+    try {
       RSAKey key =
           new RSAKey.Builder((RSAPublicKey) pair.getPublic())
               .keyUse(KeyUse.SIGNATURE)
@@ -242,8 +252,8 @@ public class SigningKeys {
               utc(signsFrom))
           .update();
       return key.getKeyID();
-    } catch (GeneralSecurityException | JOSEException e) {
-      throw new IllegalStateException("every JDK makes RSA keys", e);
+    } catch (JOSEException e) {
+      throw new IllegalStateException("every JDK makes thumbprints", e);
     }
   }
 
