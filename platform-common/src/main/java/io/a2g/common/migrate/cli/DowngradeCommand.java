@@ -69,7 +69,12 @@ final class DowngradeCommand implements Callable<Integer> {
   @Option(names = "--stored", description = "Run the undo text stored when it was applied.")
   private boolean stored;
 
-  @Option(names = "--force", description = "Although the service is connected or others hold.")
+  @Option(
+      names = "--force",
+      description = {
+        "Although the service is connected, others hold the schema,",
+        "or other services were given a function that goes."
+      })
   private boolean force;
 
   @Option(

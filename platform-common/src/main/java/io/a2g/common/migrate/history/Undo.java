@@ -67,7 +67,11 @@ final class Undo {
       new UndoOutsideTransaction(connection, target, order, undo, version).run(intact);
       after = SchemaState.read(connection, target);
     } else {
+      PublishedFunctions published = PublishedFunctions.read(connection, target);
       after = execute(connection, undo, before, version);
+      if (!order.force()) {
+        published.requireKept(PublishedFunctions.read(connection, target), version);
+      }
     }
     long millis = (System.nanoTime() - started) / 1_000_000;
     requireOldState(applied, after, undo, version);
