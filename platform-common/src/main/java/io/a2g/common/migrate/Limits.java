@@ -16,6 +16,13 @@ public record Limits(Duration lock, Duration statement, int attempts) {
   public static final Limits DEFAULT =
       new Limits(Duration.ofSeconds(3), Duration.ofMinutes(30), 10);
 
+  /**
+   * Lets the server look every two seconds whether the tool is still there. It would go on else,
+   * and keep every lock, until the statement of a killed tool ends. Not every server can.
+   */
+  public static final String NOTICE_A_KILLED_TOOL =
+      "DO $$ BEGIN SET client_connection_check_interval = '2s'; EXCEPTION WHEN OTHERS THEN NULL; END $$";
+
   /** The statement that bounds the rest of a transaction. */
   public String setLocal() {
     return set("LOCAL");

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.a2g.common.migrate.MigratedService;
 import io.a2g.common.migrate.cli.MigrateTool;
+import io.a2g.common.schema.CreateSchemas;
+import io.a2g.common.schema.DatabaseUrl;
 import io.a2g.common.schema.PlatformSchema;
 import io.a2g.common.testkit.database.MigratedDatabase;
 import io.a2g.common.testkit.database.TestDatabase;
@@ -17,8 +19,14 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +36,7 @@ class MigrationModesIT {
 
   private static final MigratedService SERVICE =
       new MigratedService("user-service", PlatformSchema.USERS);
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   @TempDir private Path folder;
 
@@ -79,12 +87,90 @@ class MigrationModesIT {
     }
   }
 
+  @Test
+  void offModeLooksAtNothing() throws Exception {
+    MigratedDatabase database = TestDatabase.get().migrated("off_mode");
+    try (Connection connection = database.connect()) {
+      // Complete but not recorded: whoever looks sees a pending migration that cannot be applied.
+      connection
+          .createStatement()
+          .execute(
+              """
+              DELETE FROM users.flyway_schema_history WHERE installed_rank =
+                (SELECT max(installed_rank) FROM users.flyway_schema_history WHERE version IS NOT NULL)
+              """);
+    }
+    Service service = start(database, "MIGRATION_MODE", "off");
+    try {
+      awaitLiveness(service);
+      await().atMost(PATIENCE).until(() -> service.readiness() == 200);
+      assertThat(service.log()).contains("Migrations are switched off");
+      assertThat(migrate(database, "current", "--check-heads")).isEqualTo(2);
+    } finally {
+      service.end();
+    }
+  }
+
+  @Test
+  void replicasStartingAtOnceOnAnEmptyDatabaseMigrateOnceAndAllBecomeReady() throws Exception {
+    Map<String, String> empty = emptyDatabase();
+    List<Service> replicas = new ArrayList<>();
+    try {
+      for (int i = 0; i < 2; i++) {
+        replicas.add(start(empty));
+      }
+      for (Service replica : replicas) {
+        awaitLiveness(replica);
+        await().atMost(PATIENCE).until(() -> replica.readiness() == 200);
+        assertThat(replica.log()).doesNotContain("Schema is not complete");
+      }
+      // Each version has one row and one audit entry, so nobody did it a second time.
+      try (Connection connection = connect(empty.get("MIGRATION_DATABASE_URL"));
+          var row =
+              connection
+                  .createStatement()
+                  .executeQuery(
+                      """
+                      SELECT count(*), count(DISTINCT version), (SELECT count(*)
+                        FROM users.flyway_schema_history WHERE version IS NOT NULL AND success)
+                      FROM users.migration_audit WHERE action = 'APPLIED' AND version IS NOT NULL
+                      """)) {
+        row.next();
+        assertThat(row.getInt(1)).isPositive().isEqualTo(row.getInt(2)).isEqualTo(row.getInt(3));
+      }
+    } finally {
+      for (Service replica : replicas) {
+        replica.end();
+      }
+    }
+  }
+
+  // Schemas and roles, and no table in them.
+  private static Map<String, String> emptyDatabase() {
+    DatabaseUrl url = TestDatabase.get().create("replicas");
+    var options = new CreateSchemas.Options(url, TestDatabase.get().rolesFile(), false);
+    Map<String, String> passwords = CreateSchemas.create(options, line -> {});
+    String app = PlatformSchema.USERS.appRole();
+    String migrator = PlatformSchema.USERS.migratorRole();
+    return Map.of(
+        "DATABASE_URL", url.withCredentials(app, passwords.get(app)).uri(),
+        "MIGRATION_DATABASE_URL", url.withCredentials(migrator, passwords.get(migrator)).uri());
+  }
+
+  private static Connection connect(String uri) throws SQLException {
+    DatabaseUrl url = DatabaseUrl.parse(uri);
+    return DriverManager.getConnection(url.jdbcUrl(), url.user(), url.password());
+  }
+
   private static int migrate(MigratedDatabase database, String... command) {
+    // The template was migrated without the tool: what an undo compares with is found on a shadow.
+    Map<String, String> environment = new HashMap<>(database.properties(PlatformSchema.USERS));
+    environment.put("MIGRATION_SHADOW_URL", database.superuser().uri());
     StringWriter err = new StringWriter();
     int code =
         MigrateTool.run(
             SERVICE,
-            database.properties(PlatformSchema.USERS),
+            environment,
             new PrintWriter(new StringWriter()),
             new PrintWriter(err, true),
             command);
@@ -111,6 +197,10 @@ class MigrationModesIT {
   }
 
   private Service start(MigratedDatabase database, String... environment) throws Exception {
+    return start(database.properties(PlatformSchema.USERS), environment);
+  }
+
+  private Service start(Map<String, String> database, String... environment) throws Exception {
     Path output = Files.createTempFile(folder, "service", ".log");
     int port = freePort();
     var builder =
@@ -121,7 +211,7 @@ class MigrationModesIT {
                 System.getProperty("java.class.path"),
                 UserServiceApplication.class.getName(),
                 "--server.port=" + port));
-    builder.environment().putAll(database.properties(PlatformSchema.USERS));
+    builder.environment().putAll(database);
     for (int i = 0; i < environment.length; i += 2) {
       builder.environment().put(environment[i], environment[i + 1]);
     }

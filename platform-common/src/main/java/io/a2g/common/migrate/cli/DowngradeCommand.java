@@ -3,12 +3,15 @@ package io.a2g.common.migrate.cli;
 import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.Target;
+import io.a2g.common.migrate.audit.StartedUndo;
 import io.a2g.common.migrate.history.Downgrade;
 import io.a2g.common.migrate.history.OfflineSql;
 import io.a2g.common.migrate.history.UndoOrder;
+import io.a2g.common.migrate.shadow.ShadowStates;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,8 +31,22 @@ final class DowngradeCommand implements Callable<Integer> {
 
   @Mixin private BackupOption backup = new BackupOption();
 
-  @Parameters(index = "0", paramLabel = "-N|VERSION|base", description = "How far back.")
-  private String goal = "";
+  @Mixin private ShadowOptions shadow = new ShadowOptions();
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "-N|VERSION|base",
+      description = "How far back.")
+  private @Nullable String goal;
+
+  @Option(
+      names = "--resume",
+      description = {
+        "Finish the undo that was interrupted outside a transaction.",
+        "Nothing else changes the schema before that."
+      })
+  private boolean resume;
 
   @Option(names = "--plan", description = "Only say what would be undone.")
   private boolean plan;
@@ -52,7 +69,12 @@ final class DowngradeCommand implements Callable<Integer> {
   @Option(names = "--stored", description = "Run the undo text stored when it was applied.")
   private boolean stored;
 
-  @Option(names = "--force", description = "Although the service is connected or others hold.")
+  @Option(
+      names = "--force",
+      description = {
+        "Although the service is connected, others hold the schema,",
+        "or other services were given a function that goes."
+      })
   private boolean force;
 
   @Option(
@@ -67,7 +89,13 @@ final class DowngradeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Target target = options.target();
-    Downgrade downgrade = new Downgrade(target, new ConsoleProgress(options));
+    try (var states = new ShadowStates(target, shadow.server(options))) {
+      return call(target, new Downgrade(target, new ConsoleProgress(options), states));
+    }
+  }
+
+  private int call(Target target, Downgrade downgrade) {
+    String goal = goal(target);
     List<String> versions = downgrade.plan(goal);
     if (sql) {
       options.out().print(new OfflineSql(target, options.actor()).downgrade(versions));
@@ -90,6 +118,23 @@ final class DowngradeCommand implements Callable<Integer> {
         new Answer(target.schema(), true, result.versions(), result.current()),
         "undone; held at " + (result.current() == null ? "0" : result.current()));
     return ExitCode.OK.code();
+  }
+
+  // The version of an unfinished undo is still the one on top.
+  private String goal(Target target) {
+    if (resume && StartedUndo.read(target).isEmpty()) {
+      throw MigrationFailure.refused(
+          "no undo of %s was interrupted: say how far back, such as -1"
+              .formatted(target.display()));
+    }
+    if (goal != null) {
+      return goal;
+    }
+    if (!resume) {
+      throw new CommandLine.ParameterException(
+          options.commandLine(), "Missing required parameter: -N|VERSION|base, or --resume");
+    }
+    return "-1";
   }
 
   private UndoOrder order() {

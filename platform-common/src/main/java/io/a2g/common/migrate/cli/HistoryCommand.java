@@ -2,6 +2,7 @@ package io.a2g.common.migrate.cli;
 
 import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.Target;
+import io.a2g.common.migrate.audit.StartedUndo;
 import io.a2g.common.migrate.history.MigrationStatus;
 import io.a2g.common.migrate.history.Step;
 import java.time.Instant;
@@ -41,11 +42,13 @@ final class HistoryCommand implements Callable<Integer> {
       @Nullable String installedBy,
       int executionMillis) {
 
-    static Line of(Step step) {
+    static Line of(Step step, @Nullable String undoBroken) {
       return new Line(
           step.version(),
           step.description(),
-          step.state().getDisplayName().toLowerCase(Locale.ROOT),
+          step.isLive() && step.version() != null && step.version().equals(undoBroken)
+              ? "undo broken"
+              : step.state().getDisplayName().toLowerCase(Locale.ROOT),
           step.script(),
           step.type(),
           step.rank(),
@@ -59,7 +62,11 @@ final class HistoryCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Target target = options.target();
-    List<Line> lines = MigrationStatus.read(target).steps().stream().map(Line::of).toList();
+    String undoBroken = StartedUndo.read(target).map(StartedUndo::version).orElse(null);
+    List<Line> lines =
+        MigrationStatus.read(target).steps().stream()
+            .map(step -> Line.of(step, undoBroken))
+            .toList();
     options.output().answer(lines, () -> print(lines));
     return ExitCode.OK.code();
   }

@@ -3,6 +3,7 @@ package io.a2g.common.migrate.cli;
 import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.Target;
 import io.a2g.common.migrate.history.Corrections;
+import io.a2g.common.migrate.history.FailedRepair;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,10 @@ final class RepairCommand implements Callable<Integer> {
     @Option(
         names = "--failed",
         paramLabel = "VERSION",
-        description = "Clear its failed row and drop invalid indexes, so that it can run again.")
+        description = {
+          "Clear its failed row and drop invalid indexes, so that it can run again;",
+          "or record it, when its index is there just as the file makes it."
+        })
     private @Nullable String failed;
 
     @Option(
@@ -43,18 +47,14 @@ final class RepairCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Target target = options.target();
-    Corrections corrections = new Corrections(target, options.actor());
     String done;
     if (choice.failed != null) {
-      var dropped = corrections.clearFailed(choice.failed);
       done =
-          "failed row of %s cleared%s"
-              .formatted(
-                  choice.failed,
-                  dropped.isEmpty() ? "" : "; dropped invalid " + String.join(", ", dropped));
+          describe(
+              choice.failed, new FailedRepair(target, options.actor()).run(choice.failed, reason));
     } else {
       String version = String.valueOf(choice.changed);
-      corrections.acceptChecksum(version, reason);
+      new Corrections(target, options.actor()).acceptChecksum(version, reason);
       done = "file of %s accepted as it is".formatted(version);
     }
     options
@@ -63,5 +63,17 @@ final class RepairCommand implements Callable<Integer> {
             Map.of("schema", target.schema(), "done", done),
             () -> options.output().line("%s: %s".formatted(target.schema(), done)));
     return ExitCode.OK.code();
+  }
+
+  private static String describe(String version, FailedRepair.Result result) {
+    return "%s%s"
+        .formatted(
+            result.recorded()
+                ? "%s had done all that its file does, and is recorded as applied"
+                    .formatted(version)
+                : "failed row of %s cleared, so that it can run again".formatted(version),
+            result.dropped().isEmpty()
+                ? ""
+                : "; dropped invalid " + String.join(", ", result.dropped()));
   }
 }

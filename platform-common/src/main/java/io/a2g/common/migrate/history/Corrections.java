@@ -9,12 +9,10 @@ import io.a2g.common.migrate.audit.Audit;
 import io.a2g.common.migrate.audit.AuditEntry;
 import io.a2g.common.migrate.audit.AuditEntry.Action;
 import io.a2g.common.migrate.audit.Hold;
+import io.a2g.common.migrate.audit.StartedUndo;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.flywaydb.core.api.FlywayException;
 
@@ -38,6 +36,7 @@ public final class Corrections {
    * @return the versions recorded
    */
   public List<String> stamp(String goal, String reason) {
+    requireNoStartedUndo();
     MigrationStatus status = MigrationStatus.read(target);
     String wanted =
         goal.equals("head")
@@ -66,33 +65,6 @@ public final class Corrections {
       }
     });
     return stamped;
-  }
-
-  /**
-   * Clears the failed row of a version, so that it can run again, and drops the invalid indexes
-   * that a failed CREATE INDEX CONCURRENTLY left in the schema.
-   *
-   * @return the indexes dropped
-   */
-  public List<String> clearFailed(String given) {
-    String version = Versions.normal(given);
-    List<String> invalid = new ArrayList<>();
-    inLock(connection -> {
-      if (!new HistoryTable(connection, target.schema()).removeFailed(version)) {
-        throw MigrationFailure.refused("version %s has no failed row".formatted(version));
-      }
-      for (String index : invalidIndexes(connection)) {
-        try (Statement statement = connection.createStatement()) {
-          statement.execute("DROP INDEX " + index);
-        }
-        invalid.add(index);
-      }
-      Audit.append(
-          connection,
-          target.schema(),
-          AuditEntry.of(Action.FAILED_ROW_CLEARED, version, actor, String.join(", ", invalid)));
-    });
-    return invalid;
   }
 
   /** Accepts the file of an applied version as it is now; for edits that change nothing. */
@@ -127,23 +99,12 @@ public final class Corrections {
     inLock(connection -> Hold.release(connection, target.schema(), actor, reason));
   }
 
-  private List<String> invalidIndexes(Connection connection) throws SQLException {
-    List<String> names = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                """
-                SELECT format('%%I.%%I', n.nspname, c.relname)
-                FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
-                JOIN pg_namespace n ON n.oid = c.relnamespace
-                WHERE n.nspname = '%s' AND NOT i.indisvalid AND c.relkind = 'i'
-                """
-                    .formatted(target.schema()))) {
-      while (row.next()) {
-        names.add(row.getString(1));
-      }
+  private void requireNoStartedUndo() {
+    try (Connection connection = target.connect()) {
+      StartedUndo.requireNone(connection, target.schema());
+    } catch (SQLException e) {
+      throw DatabaseFailures.explain(e, target);
     }
-    return names;
   }
 
   private interface Work {
@@ -185,6 +146,9 @@ public final class Corrections {
 
   private static boolean isThere(Target target, String wanted) {
     try {
+      if (StartedUndo.read(target).isPresent()) {
+        return false;
+      }
       MigrationStatus status = MigrationStatus.read(target);
       return wanted.equals("head")
           ? status.pending().isEmpty() && status.failed().isEmpty()

@@ -17,11 +17,17 @@ public final class Downgrade {
 
   private final Target target;
   private final Progress progress;
+  private final KnownStates states;
 
-  /** For one target. */
-  public Downgrade(Target target, Progress progress) {
+  /**
+   * For one target.
+   *
+   * @param states asked for what the audit does not say about a version
+   */
+  public Downgrade(Target target, Progress progress, KnownStates states) {
     this.target = target;
     this.progress = progress;
+    this.states = states;
   }
 
   /**
@@ -54,7 +60,7 @@ public final class Downgrade {
     List<String> undone = new ArrayList<>();
     String current = null;
     for (String version : plan(goal)) {
-      current = new Undo(target, order, progress).run(version);
+      current = new Undo(target, order, progress, states).run(version);
       undone.add(version);
     }
     return new Result(undone, current);

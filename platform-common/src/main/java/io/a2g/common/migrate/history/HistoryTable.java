@@ -147,6 +147,26 @@ final class HistoryTable {
         + table;
   }
 
+  /** Appends the row of a version whose file took effect without one. */
+  void appendApplied(String version, String script, int checksum) throws SQLException {
+    String description =
+        script.substring(script.indexOf("__") + 2, script.lastIndexOf('.')).replace('_', ' ');
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO "
+                + table
+                + " (installed_rank, version, description, type, script, checksum, installed_by,"
+                + " execution_time, success) SELECT coalesce(max(installed_rank), 0) + 1, ?, ?,"
+                + " 'SQL', ?, ?, current_user, 0, true FROM "
+                + table)) {
+      insert.setString(1, version);
+      insert.setString(2, description);
+      insert.setString(3, script);
+      insert.setInt(4, checksum);
+      insert.executeUpdate();
+    }
+  }
+
   /** Removes the failed row of a version; false when there is none. */
   boolean removeFailed(String version) throws SQLException {
     try (PreparedStatement delete =

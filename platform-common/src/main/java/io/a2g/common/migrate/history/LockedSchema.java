@@ -2,6 +2,7 @@ package io.a2g.common.migrate.history;
 
 import io.a2g.common.migrate.DatabaseFailures;
 import io.a2g.common.migrate.ExitCode;
+import io.a2g.common.migrate.Limits;
 import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.Target;
 import io.a2g.common.migrate.audit.ControlTables;
@@ -34,7 +35,8 @@ final class LockedSchema implements AutoCloseable {
    */
   static LockedSchema take(Target target) {
     Connection connection = target.connect();
-    try {
+    try (Statement settings = connection.createStatement()) {
+      settings.execute(Limits.NOTICE_A_KILLED_TOOL);
       lock(connection, target);
       ControlTables.create(connection, target.schema());
       connection.setAutoCommit(false);

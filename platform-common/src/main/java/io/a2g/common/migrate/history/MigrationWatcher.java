@@ -1,5 +1,6 @@
 package io.a2g.common.migrate.history;
 
+import io.a2g.common.migrate.Limits;
 import io.a2g.common.migrate.Target;
 import io.a2g.common.migrate.audit.Audit;
 import io.a2g.common.migrate.audit.AuditEntry;
@@ -82,9 +83,34 @@ final class MigrationWatcher implements Callback {
     if (migration.isVersioned()) {
       progress.starting(Step.of(migration));
       ContractGate.require(connection, target, migration.getScript());
+      if (connection.getAutoCommit()) {
+        requireNotRunBefore(connection, migration);
+      }
       if (isFingerprinted(migration)) {
         before = SchemaState.fingerprint(connection, target);
       }
+    }
+  }
+
+  // A statement outside a transaction and its row of the history are two commits. Whoever is killed
+  // between them leaves an index that nobody recorded, and IF NOT EXISTS would take a half for all.
+  private void requireNotRunBefore(Connection connection, MigrationInfo migration)
+      throws SQLException {
+    IndexStatement statement =
+        target.files().migration(migration.getScript()).flatMap(IndexStatement::of).orElse(null);
+    if (statement == null) {
+      return;
+    }
+    IndexEffect.Found found = new IndexEffect(connection, target.schema()).glance(statement);
+    boolean half = found == IndexEffect.Found.HALF && statement.creates();
+    if (half || (found == IndexEffect.Found.ALL && !statement.tolerant())) {
+      throw new FlywayException(
+          "%s was not recorded, but %s is %s: a run was killed, or somebody did it by hand; run repair --failed %s, which looks what is there and goes on from it"
+              .formatted(
+                  migration.getScript(),
+                  statement.indexPath(target.schema()),
+                  half ? "there, unfinished" : statement.creates() ? "there" : "gone",
+                  migration.getVersion()));
     }
   }
 
@@ -98,9 +124,10 @@ final class MigrationWatcher implements Callback {
     }
     try (Statement statement = connection.createStatement()) {
       statement.execute(
-          wanted == null
-              ? "SET lock_timeout = 0; SET statement_timeout = 0"
-              : target.limits().setSession());
+          (wanted == null
+                  ? "SET lock_timeout = 0; SET statement_timeout = 0; "
+                  : target.limits().setSession() + "; ")
+              + Limits.NOTICE_A_KILLED_TOOL);
     }
     bounded = wanted;
   }

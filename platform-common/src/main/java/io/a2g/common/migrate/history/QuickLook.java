@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files and history compared without Flyway, whose start costs a second of processor time. It
@@ -69,14 +70,15 @@ record QuickLook(List<HistoryTable.Row> applied, List<String> pending) {
         .toList();
   }
 
-  SchemaVersion toSchemaVersion() {
+  SchemaVersion toSchemaVersion(@Nullable String undoBroken) {
     HistoryTable.Row top = applied.isEmpty() ? null : applied.getLast();
     return new SchemaVersion(
         top == null ? null : top.version(),
         top == null ? null : top.description(),
         pending.size(),
         0,
-        0);
+        0,
+        undoBroken);
   }
 
   // Empty when there is something that only Flyway knows what to say about.

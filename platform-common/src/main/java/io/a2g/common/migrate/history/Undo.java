@@ -7,6 +7,7 @@ import io.a2g.common.migrate.Target;
 import io.a2g.common.migrate.audit.Audit;
 import io.a2g.common.migrate.audit.AuditEntry;
 import io.a2g.common.migrate.audit.Hold;
+import io.a2g.common.migrate.audit.StartedUndo;
 import io.a2g.common.migrate.catalogue.Catalogue;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,11 +22,13 @@ final class Undo {
   private final Target target;
   private final UndoOrder order;
   private final Progress progress;
+  private final KnownStates states;
 
-  Undo(Target target, UndoOrder order, Progress progress) {
+  Undo(Target target, UndoOrder order, Progress progress, KnownStates states) {
     this.target = target;
     this.order = order;
     this.progress = progress;
+    this.states = states;
   }
 
   /**
@@ -45,13 +48,31 @@ final class Undo {
   private @Nullable String run(Connection connection, String version) throws SQLException {
     HistoryTable history = new HistoryTable(connection, target.schema());
     HistoryTable.Row top = new UndoChecks(connection, target, order).requireTop(history, version);
-    Optional<Audit.Applied> applied = Audit.lastApplied(connection, target.schema(), version);
-    UndoText undo = UndoText.choose(target, order, top, applied);
+    Optional<Audit.Applied> stored = Audit.lastApplied(connection, target.schema(), version);
+    UndoText undo = UndoText.choose(target, order, top, stored);
+    Optional<Audit.Applied> applied = withStates(stored, version);
     Catalogue before = SchemaState.read(connection, target);
-    requireKnownState(applied, before, version);
+    boolean resumed = isResumed(connection, version);
+    if (!resumed) {
+      requireKnownState(applied, before, version);
+    }
 
     long started = System.nanoTime();
-    Catalogue after = execute(connection, undo, before, version);
+    Catalogue after;
+    if (resumed || !undo.inTransaction()) {
+      String intact =
+          resumed
+              ? applied.map(Audit.Applied::fingerprintAfter).orElse(null)
+              : before.fingerprint();
+      new UndoOutsideTransaction(connection, target, order, undo, version).run(intact);
+      after = SchemaState.read(connection, target);
+    } else {
+      PublishedFunctions published = PublishedFunctions.read(connection, target);
+      after = execute(connection, undo, before, version);
+      if (!order.force()) {
+        published.requireKept(PublishedFunctions.read(connection, target), version);
+      }
+    }
     long millis = (System.nanoTime() - started) / 1_000_000;
     requireOldState(applied, after, undo, version);
 
@@ -87,9 +108,6 @@ final class Undo {
 
   private Catalogue execute(Connection connection, UndoText undo, Catalogue before, String version)
       throws SQLException {
-    if (!undo.inTransaction()) {
-      return executeOutsideTransaction(connection, undo, version);
-    }
     var start = connection.setSavepoint();
     run(connection, undo, version);
     Catalogue after = SchemaState.read(connection, target);
@@ -120,28 +138,40 @@ final class Undo {
     }
   }
 
-  // What cannot run in a transaction, such as DROP INDEX CONCURRENTLY. A crash after it leaves the
-  // version applied and the audit saying that an undo began; running the undo again finishes it.
-  private Catalogue executeOutsideTransaction(Connection connection, UndoText undo, String version)
-      throws SQLException {
-    Audit.append(
-        connection,
-        target.schema(),
-        AuditEntry.of(AuditEntry.Action.UNDO_STARTED, version, order.actor(), order.reason()));
-    connection.commit();
-    connection.setAutoCommit(true);
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(undo.text());
-    } catch (SQLException e) {
-      throw new MigrationFailure(
-          ExitCode.FAILED,
-          "%s failed outside a transaction; see what it left, then run the downgrade again: %s"
-              .formatted(undo.name(), DatabaseFailures.oneLine(e)),
-          e);
-    } finally {
-      connection.setAutoCommit(false);
+  // A run of many files takes no fingerprints, and what is applied without the tool has none. Then
+  // the states are found out now, because an undo that compares nothing must not look like one
+  // that does.
+  private Optional<Audit.Applied> withStates(Optional<Audit.Applied> stored, String version) {
+    boolean complete =
+        stored
+            .filter(a -> a.fingerprintBefore() != null && a.fingerprintAfter() != null)
+            .isPresent();
+    if (complete || order.allowDifference()) {
+      return stored;
     }
-    return SchemaState.read(connection, target);
+    String reason;
+    try {
+      Optional<Audit.Applied> found = states.of(version);
+      if (found.filter(a -> a.fingerprintBefore() != null).isPresent()) {
+        return found;
+      }
+      reason = "its file is not here";
+    } catch (MigrationFailure e) {
+      reason = String.valueOf(e.getMessage());
+    }
+    throw MigrationFailure.refused(
+        "nobody kept what the schema was before and after %s, and it cannot be found out now (%s): --allow-difference undoes it without comparing"
+            .formatted(version, reason));
+  }
+
+  private boolean isResumed(Connection connection, String version) throws SQLException {
+    StartedUndo started = StartedUndo.read(connection, target.schema()).orElse(null);
+    if (started != null && !started.version().equals(version)) {
+      throw MigrationFailure.refused(
+          "the undo of %s is not finished, and it is not on top: restore a backup, or undo what came after it by hand"
+              .formatted(started.version()));
+    }
+    return started != null;
   }
 
   private void requireKnownState(Optional<Audit.Applied> applied, Catalogue live, String version) {
@@ -162,7 +192,7 @@ final class Undo {
     if (!undo.inTransaction()) {
       throw new MigrationFailure(
           ExitCode.FAILED,
-          "%s ran outside a transaction and left something else than was there before %s, which still counts as applied: compare with drift, then run the downgrade again with --allow-difference"
+          "%s ran outside a transaction and left something else than was there before %s, which still counts as applied: see what differs, then run downgrade --resume --allow-difference"
               .formatted(undo.name(), version));
     }
     throw MigrationFailure.refused(

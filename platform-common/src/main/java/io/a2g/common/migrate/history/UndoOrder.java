@@ -9,7 +9,8 @@ package io.a2g.common.migrate.history;
  * @param allowDifference the schema need not be as it was before the migration
  * @param acceptChangedUndo the undo file may be another than the one stored when the migration ran
  * @param stored runs the stored undo text, because this image is older than the migration
- * @param force sessions of the service may be connected
+ * @param force sessions of the service may be connected, others may hold the schema, and functions
+ *     may go that other services were given
  */
 public record UndoOrder(
     String actor,

@@ -10,7 +10,8 @@ import java.util.Optional;
  * The statements that take a version back.
  *
  * @param name the undo file's name
- * @param inTransaction false when its {@code .conf} says executeInTransaction=false
+ * @param inTransaction false when its {@code .conf} says executeInTransaction=false, or when it
+ *     makes or drops an index concurrently
  */
 record UndoText(String name, String text, boolean inTransaction) {
 
@@ -27,11 +28,10 @@ record UndoText(String name, String text, boolean inTransaction) {
   static UndoText choose(
       Target target, UndoOrder order, HistoryTable.Row top, Optional<Audit.Applied> applied) {
     String name = MigrationFiles.undoName(top.script());
-    boolean inTransaction = !target.files().runsOutsideTransaction("undo/" + name);
     if (order.stored()) {
       return applied
           .map(Audit.Applied::undoText)
-          .map(text -> new UndoText(name, text, inTransaction))
+          .map(text -> of(target, name, text))
           .orElseThrow(() ->
               MigrationFailure.refused(
                   "no undo text was stored when %s was applied".formatted(top.version())));
@@ -46,7 +46,15 @@ record UndoText(String name, String text, boolean inTransaction) {
                     "%s is missing: write db/undo/%s, or state in the V file why there is no way back (-- irreversible: reason)"
                         .formatted(name, name)));
     requireStoredFile(order, top, applied, text);
-    return new UndoText(name, text, inTransaction);
+    return of(target, name, text);
+  }
+
+  // The .conf of a stored text may be in another image; what it is mostly for can be read.
+  private static UndoText of(Target target, String name, String text) {
+    boolean outside =
+        target.files().runsOutsideTransaction("undo/" + name)
+            || IndexStatement.of(text).isPresent();
+    return new UndoText(name, text, !outside);
   }
 
   private static void requireAppliedFile(Target target, HistoryTable.Row top) {

@@ -7,6 +7,7 @@ import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.Target;
 import io.a2g.common.migrate.audit.ControlTables;
 import io.a2g.common.migrate.audit.Hold;
+import io.a2g.common.migrate.audit.StartedUndo;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -22,7 +23,8 @@ public final class Upgrade {
 
   /**
    * In a run of more, only the last version is fingerprinted: a fresh installation shall not pay
-   * for the undo of versions that nobody undoes one by one.
+   * for the undo of versions that nobody undoes one by one. Who does finds the states out then, see
+   * {@link KnownStates}.
    */
   static final int MOST_FINGERPRINTED = 10;
 
@@ -64,7 +66,7 @@ public final class Upgrade {
    * What would be applied.
    *
    * @param goal {@code head}, {@code +N} or a version
-   * @throws MigrationFailure when a file or the history forbids every upgrade
+   * @throws MigrationFailure when a file, the history or an unfinished undo forbids every upgrade
    */
   public Plan plan(String goal) {
     return plan(goal, hold());
@@ -89,6 +91,7 @@ public final class Upgrade {
    */
   public int pendingBelowHold() {
     try (Connection connection = target.connect()) {
+      StartedUndo.requireNone(connection, target.schema());
       Optional<Hold> hold = Hold.read(connection, target.schema());
       Optional<QuickLook> look = QuickLook.at(connection, target);
       return look.isPresent()
@@ -116,6 +119,7 @@ public final class Upgrade {
     Optional<Hold> hold;
     Optional<QuickLook> look;
     try (Connection connection = target.connect()) {
+      StartedUndo.requireNone(connection, target.schema());
       hold = Hold.read(connection, target.schema());
       look = QuickLook.at(connection, target);
       if (look.isPresent() && look.get().isComplete()) {
@@ -212,6 +216,7 @@ public final class Upgrade {
 
   private Optional<Hold> hold() {
     try (Connection connection = target.connect()) {
+      StartedUndo.requireNone(connection, target.schema());
       return Hold.read(connection, target.schema());
     } catch (SQLException e) {
       throw DatabaseFailures.explain(e, target);

@@ -7,6 +7,7 @@ import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.catalogue.Catalogue;
 import io.a2g.common.migrate.catalogue.Difference;
 import io.a2g.common.migrate.history.Downgrade;
+import io.a2g.common.migrate.history.KnownStates;
 import io.a2g.common.migrate.history.MigrationHeaders;
 import io.a2g.common.migrate.history.Progress;
 import io.a2g.common.migrate.history.UndoOrder;
@@ -181,7 +182,7 @@ public final class Rehearsal {
   }
 
   private void downgrade(String goal) {
-    new Downgrade(shadow.target(), Progress.NONE).run(goal, ORDER);
+    new Downgrade(shadow.target(), Progress.NONE, KnownStates.NONE).run(goal, ORDER);
   }
 
   private List<String> lostRows(Map<String, Long> before) throws SQLException {

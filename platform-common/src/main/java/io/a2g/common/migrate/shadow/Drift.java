@@ -10,9 +10,7 @@ import io.a2g.common.migrate.history.Step;
 import io.a2g.common.schema.DatabaseUrl;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param differences what the migrations make (ours) and what is there (theirs)
  */
 public record Drift(@Nullable String version, List<Difference> differences) {
-
-  // Fixed for an installation when it is made; the shadow must be made alike.
-  private static final String DIMENSION = "a2g.embedding_dimension";
 
   /**
    * Compares.
@@ -41,7 +36,7 @@ public record Drift(@Nullable String version, List<Difference> differences) {
               .formatted(live.display(), version));
     }
     try (Connection connection = live.connect();
-        var shadow = ShadowDatabase.create(asInstalled(connection, live), shadowServer)) {
+        var shadow = ShadowDatabase.create(Installation.of(connection, live), shadowServer)) {
       if (version != null) {
         shadow.migrate(version, true);
       }
@@ -62,25 +57,6 @@ public record Drift(@Nullable String version, List<Difference> differences) {
         throw MigrationFailure.refused(
             "The database has pgvector, but a shadow beside it cannot: name a superuser or a server with pgvector by --shadow-url or MIGRATION_SHADOW_URL");
       }
-    }
-  }
-
-  private static Target asInstalled(Connection connection, Target live) throws SQLException {
-    var settings = new HashMap<>(live.sessionSettings());
-    String function = live.schema() + ".embedding_dimension()";
-    if (value(connection, "to_regprocedure('%s')::text".formatted(function)) != null) {
-      settings.put(DIMENSION, String.valueOf(value(connection, function)));
-    }
-    return new Target(
-        live.service(), live.database(), live.files(), live.limits(), Map.copyOf(settings));
-  }
-
-  private static @Nullable String value(Connection connection, String expression)
-      throws SQLException {
-    try (var statement = connection.createStatement();
-        var result = statement.executeQuery("SELECT " + expression)) {
-      result.next();
-      return result.getString(1);
     }
   }
 }

@@ -74,6 +74,32 @@ public final class ToolOnDatabase {
     return runAs(database, arguments);
   }
 
+  /** Starts a command in a process of its own, which can be killed as nothing else can. */
+  public Process start(String... arguments) {
+    List<String> all = new ArrayList<>();
+    all.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    all.addAll(List.of("-cp", System.getProperty("java.class.path"), Program.class.getName()));
+    all.addAll(List.of(arguments));
+    all.addAll(List.of("--sources", folder.toString(), "--url", database.uri()));
+    var builder = new ProcessBuilder(all).redirectErrorStream(true);
+    builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).environment().putAll(environment);
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The tool as a program. */
+  static final class Program {
+
+    private Program() {}
+
+    public static void main(String[] arguments) {
+      MigrateTool.main(SERVICE, arguments);
+    }
+  }
+
   /** Sets a variable of the environment. */
   public void set(String name, String value) {
     environment.put(name, value);

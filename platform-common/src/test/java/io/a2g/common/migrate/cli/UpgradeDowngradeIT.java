@@ -109,6 +109,15 @@ class UpgradeDowngradeIT {
     assertThat(current()).isEqualTo("20260103.0900");
     assertThat(tool.query("SELECT string_agg(action, ',' ORDER BY id) FROM users.migration_audit"))
         .isEqualTo("APPLIED,APPLIED,APPLIED,UNDONE,HELD,UNDONE,HELD,RELEASED,APPLIED,APPLIED");
+    assertThat(
+            tool.query(
+                """
+                SELECT string_agg(concat_ws('|', version, script, actor, reason), ' ' ORDER BY id)
+                FROM users.migration_audit WHERE action = 'UNDONE'
+                """))
+        .isEqualTo(
+            "20260103.0900|U20260103_0900__index_names.sql|tester|try"
+                + " 20260102.0900|U20260102_0900__names.sql|tester|try");
   }
 
   @Test
@@ -275,6 +284,20 @@ class UpgradeDowngradeIT {
       assertThat(busy.code()).isEqualTo(6);
       assertThat(busy.err()).contains("another migration of users is running");
     }
+  }
+
+  @Test
+  void undoIsRefusedWhileTheServiceIsConnected() throws Exception {
+    tool.run("upgrade", "head");
+    try (Connection service = tool.connect()) {
+      service.createStatement().execute("SET application_name = 'user-service'");
+      Outcome refused = tool.run("downgrade", "-1");
+      assertThat(refused.code()).isEqualTo(4);
+      assertThat(refused.err()).contains("1 sessions of user-service are connected", "--force");
+      assertThat(current()).isEqualTo("20260103.0900");
+      assertThat(tool.run("downgrade", "-1", "--force").code()).isZero();
+    }
+    assertThat(tool.run("downgrade", "-1").code()).isZero();
   }
 
   @Test

@@ -117,7 +117,7 @@ class QuickLookIT {
 
   // Compared with what Flyway says at the same moment.
   private Optional<Integer> quickPending() {
-    Optional<SchemaVersion> quick = QuickLook.at(target).map(QuickLook::toSchemaVersion);
+    Optional<SchemaVersion> quick = QuickLook.at(target).map(look -> look.toSchemaVersion(null));
     MigrationStatus flyway = MigrationStatus.read(target);
     quick.ifPresent(look -> {
       assertThat(look.version()).isEqualTo(flyway.current().map(Step::version).orElse(null));

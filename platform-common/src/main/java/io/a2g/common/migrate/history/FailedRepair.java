@@ -1,0 +1,179 @@
+package io.a2g.common.migrate.history;
+
+import io.a2g.common.migrate.DatabaseFailures;
+import io.a2g.common.migrate.MigrationFailure;
+import io.a2g.common.migrate.MigrationFiles;
+import io.a2g.common.migrate.Target;
+import io.a2g.common.migrate.audit.Audit;
+import io.a2g.common.migrate.audit.AuditEntry;
+import io.a2g.common.migrate.audit.AuditEntry.Action;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings a version out of the state between done and not done, in which only a file that runs
+ * outside a transaction can be: it failed, or its run was killed.
+ */
+public final class FailedRepair {
+
+  private final Target target;
+  private final String actor;
+
+  /**
+   * For one target.
+   *
+   * @param actor who gives the order, for the audit
+   */
+  public FailedRepair(Target target, String actor) {
+    this.target = target;
+    this.actor = actor;
+  }
+
+  /**
+   * What was done.
+   *
+   * @param recorded true: the file had done all that it does, and counts as applied now; false: it
+   *     is pending and can run
+   * @param dropped invalid indexes that are gone now
+   */
+  public record Result(boolean recorded, List<String> dropped) {}
+
+  /**
+   * Clears the failed row of a version and drops the invalid indexes of the schema; or records the
+   * version as applied, when its index is there just as its file makes it.
+   *
+   * @throws MigrationFailure REFUSED when there is nothing to repair, or when an index is there
+   *     that is not the file's
+   */
+  public Result run(String given, String reason) {
+    String version = Versions.normal(given);
+    try (LockedSchema locked = LockedSchema.take(target)) {
+      Result result = run(locked.connection(), version, reason);
+      locked.connection().commit();
+      return result;
+    } catch (SQLException e) {
+      throw DatabaseFailures.explain(e, target);
+    }
+  }
+
+  private Result run(Connection connection, String version, String reason) throws SQLException {
+    HistoryTable history = new HistoryTable(connection, target.schema());
+    String script = script(version);
+    IndexStatement statement =
+        script == null
+            ? null
+            : target.files().migration(script).flatMap(IndexStatement::of).orElse(null);
+    IndexEffect effect = new IndexEffect(connection, target.schema());
+    boolean row = history.removeFailed(version);
+    if (!row && (statement == null || !isNext(connection, version))) {
+      throw nothing(version);
+    }
+
+    List<String> dropped = dropInvalid(connection);
+    switch (statement == null ? IndexEffect.Found.NOTHING : effect.look(statement)) {
+      case ALL -> {
+        record(connection, history, version, String.valueOf(script), reason);
+        return new Result(true, dropped);
+      }
+      case OTHER ->
+          throw MigrationFailure.refused(
+              "another index than that of %s has its name: %s; when nobody needs it, DROP INDEX CONCURRENTLY %s, then run repair --failed %s and upgrade"
+                  .formatted(
+                      script,
+                      effect.definition(Objects.requireNonNull(statement)),
+                      statement.indexPath(target.schema()),
+                      version));
+      case NOTHING, HALF -> {
+        if (!row && dropped.isEmpty()) {
+          throw nothing(version);
+        }
+      }
+    }
+    Audit.append(
+        connection,
+        target.schema(),
+        AuditEntry.of(Action.FAILED_ROW_CLEARED, version, actor, String.join(", ", dropped)));
+    return new Result(false, dropped);
+  }
+
+  private static MigrationFailure nothing(String version) {
+    return MigrationFailure.refused("version %s has no failed row".formatted(version));
+  }
+
+  private void record(
+      Connection connection, HistoryTable history, String version, String script, String reason)
+      throws SQLException {
+    int checksum = Checksum.of(target.files().migration(script).orElse(""));
+    history.appendApplied(version, script, checksum);
+    String undo = target.files().undo(script).orElse(null);
+    Audit.append(
+        connection,
+        target.schema(),
+        new AuditEntry(
+            Action.APPLIED,
+            version,
+            script,
+            checksum,
+            undo == null ? null : Checksum.of(undo),
+            undo,
+            null,
+            SchemaState.fingerprint(connection, target),
+            null,
+            actor,
+            reason,
+            "recorded by repair --failed: the file had taken effect"));
+  }
+
+  // Null when this image has no file of the version.
+  private @Nullable String script(String version) {
+    return target.files().names(MigrationFiles.MIGRATION).stream()
+        .filter(name -> name.startsWith("V") && name.endsWith(".sql") && name.contains("__"))
+        .filter(name -> Versions.normal(name.substring(0, name.indexOf("__"))).equals(version))
+        .findFirst()
+        .orElse(null);
+  }
+
+  // Without a failed row only the version that upgrade would begin with can have been interrupted.
+  private boolean isNext(Connection connection, String version) throws SQLException {
+    return QuickLook.at(connection, target)
+        .flatMap(look -> look.pending().stream().findFirst())
+        .filter(version::equals)
+        .isPresent();
+  }
+
+  private List<String> dropInvalid(Connection connection) throws SQLException {
+    List<String> dropped = new ArrayList<>();
+    for (String index : invalidIndexes(connection)) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("DROP INDEX " + index);
+      }
+      dropped.add(index);
+    }
+    return dropped;
+  }
+
+  private List<String> invalidIndexes(Connection connection) throws SQLException {
+    List<String> names = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                """
+                SELECT format('%%I.%%I', n.nspname, c.relname)
+                FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+                JOIN pg_namespace n ON n.oid = c.relnamespace
+                WHERE n.nspname = '%s' AND NOT i.indisvalid AND c.relkind = 'i'
+                """
+                    .formatted(target.schema()))) {
+      while (row.next()) {
+        names.add(row.getString(1));
+      }
+    }
+    return names;
+  }
+}

@@ -1,0 +1,139 @@
+package io.a2g.common.migrate.history;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/** What an {@link IndexStatement} has left in a schema, whether or not anybody recorded it. */
+final class IndexEffect {
+
+  // Before it stand the names of index and table.
+  private static final String USING = " USING ";
+
+  private static final String COPY = "a2g_copy_for_an_index";
+
+  private final Connection connection;
+  private final String schema;
+
+  IndexEffect(Connection connection, String schema) {
+    this.connection = connection;
+    this.schema = schema;
+  }
+
+  /** How far the statement came. */
+  enum Found {
+    /** It has changed nothing. */
+    NOTHING,
+    /** It was interrupted: the index is there and invalid. */
+    HALF,
+    /** It did all that it does. */
+    ALL,
+    /** Something else has the name of its index. */
+    OTHER
+  }
+
+  /** Looks, without comparing definitions: an index of the name counts as the statement's. */
+  Found glance(IndexStatement statement) throws SQLException {
+    Index index = read(statement.indexPath(schema));
+    if (index == null) {
+      return statement.creates() ? Found.NOTHING : Found.ALL;
+    }
+    if (!index.valid()) {
+      return Found.HALF;
+    }
+    return statement.creates() ? Found.ALL : Found.NOTHING;
+  }
+
+  /**
+   * Looks, and compares an index that is there with the one that the statement makes of an empty
+   * copy of the table. In the caller's transaction, of which nothing stays.
+   */
+  Found look(IndexStatement statement) throws SQLException {
+    Found found = glance(statement);
+    if (found != Found.ALL || !statement.creates()) {
+      return found;
+    }
+    Savepoint before = connection.setSavepoint();
+    try {
+      return isIntended(statement) ? found : Found.OTHER;
+    } catch (SQLException e) {
+      // What cannot be made of the table as it is cannot be what is there.
+      return Found.OTHER;
+    } finally {
+      connection.rollback(before);
+    }
+  }
+
+  /** The definition of the index that is there; empty when there is none. */
+  String definition(IndexStatement statement) throws SQLException {
+    Index index = read(statement.indexPath(schema));
+    return index == null ? "" : index.definition();
+  }
+
+  /** Drops the index that an interrupted statement has left. */
+  void dropHalf(IndexStatement statement) throws SQLException {
+    try (Statement drop = connection.createStatement()) {
+      drop.execute("DROP INDEX " + statement.indexPath(schema));
+    }
+  }
+
+  private record Index(boolean valid, long table, boolean unique, String definition) {
+
+    /** All but the names: method, columns, operator classes, condition. */
+    String body() {
+      return definition.substring(Math.max(definition.indexOf(USING), 0));
+    }
+  }
+
+  private @Nullable Index read(String path) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            """
+            SELECT i.indisvalid AND i.indisready, i.indrelid::bigint, i.indisunique,
+              pg_get_indexdef(i.indexrelid)
+            FROM pg_index i WHERE i.indexrelid = to_regclass(?)
+            """)) {
+      query.setString(1, path);
+      try (ResultSet row = query.executeQuery()) {
+        return row.next()
+            ? new Index(row.getBoolean(1), row.getLong(2), row.getBoolean(3), row.getString(4))
+            : null;
+      }
+    }
+  }
+
+  private boolean isIntended(IndexStatement statement) throws SQLException {
+    String table = statement.tablePath(schema);
+    String copy = schema + "." + COPY;
+    String unique = statement.unique() ? "UNIQUE " : "";
+    try (Statement sql = connection.createStatement()) {
+      // Names are found, and printed, as when Flyway runs the file.
+      sql.execute("SET LOCAL search_path TO %s, public".formatted(schema));
+      Index there = read(statement.indexPath(schema));
+      sql.execute("CREATE TABLE %s (LIKE %s)".formatted(copy, table));
+      sql.execute(
+          "CREATE %sINDEX %s_idx ON %s %s".formatted(unique, COPY, copy, statement.definition()));
+      Index intended = read(copy + "_idx");
+      return there != null
+          && intended != null
+          && there.table() == oid(table)
+          && there.unique() == intended.unique()
+          && there.body().equals(intended.body());
+    }
+  }
+
+  private long oid(String table) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement("SELECT to_regclass(?)::oid::bigint")) {
+      query.setString(1, table);
+      try (ResultSet row = query.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+  }
+}

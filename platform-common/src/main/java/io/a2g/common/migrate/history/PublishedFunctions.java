@@ -1,0 +1,97 @@
+package io.a2g.common.migrate.history;
+
+import io.a2g.common.migrate.FlywaySetup;
+import io.a2g.common.migrate.MigrationFailure;
+import io.a2g.common.migrate.Target;
+import io.a2g.common.migrate.audit.ControlTables;
+import io.a2g.common.schema.PlatformSchema;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * What a schema gives the other services that are installed beside it: the functions that their
+ * roles may execute. It is their only way in, so an undo that takes one away breaks them. Where the
+ * platform has no roles, or a service has a database of its own, nothing of it can be seen.
+ *
+ * @param grants who may execute what
+ */
+record PublishedFunctions(Set<Grant> grants) {
+
+  /** The right of one schema's service to execute one function. */
+  record Grant(String function, String schema) {}
+
+  static PublishedFunctions read(Connection connection, Target target) throws SQLException {
+    List<String> roles = new ArrayList<>();
+    List<String> schemas = new ArrayList<>();
+    for (PlatformSchema schema : PlatformSchema.values()) {
+      if (!schema.schemaName().equals(target.schema())) {
+        for (String role : List.of(schema.appRole(), schema.migratorRole())) {
+          roles.add(role);
+          schemas.add(schema.schemaName());
+        }
+      }
+    }
+    List<String> ours = new ArrayList<>(ControlTables.ALL);
+    ours.add(FlywaySetup.HISTORY);
+    Set<Grant> grants = new HashSet<>();
+    // A schema without a table of its own has nothing that could need a function.
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            """
+            SELECT DISTINCT format('%s.%s(%s)', n.nspname, p.proname,
+                pg_get_function_identity_arguments(p.oid)), caller.schema
+            FROM pg_proc p
+            JOIN pg_namespace n ON n.oid = p.pronamespace
+            CROSS JOIN LATERAL aclexplode(p.proacl) a
+            JOIN pg_roles r ON r.oid = a.grantee
+            JOIN unnest(?::text[], ?::text[]) AS caller(role, schema) ON caller.role = r.rolname
+            WHERE n.nspname = ? AND EXISTS (
+              SELECT FROM pg_class c JOIN pg_namespace cn ON cn.oid = c.relnamespace
+              WHERE cn.nspname = caller.schema AND c.relkind IN ('r', 'p')
+                AND c.relname <> ALL (?::text[]))
+            """)) {
+      query.setArray(1, connection.createArrayOf("text", roles.toArray()));
+      query.setArray(2, connection.createArrayOf("text", schemas.toArray()));
+      query.setString(3, target.schema());
+      query.setArray(4, connection.createArrayOf("text", ours.toArray()));
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          grants.add(new Grant(row.getString(1), row.getString(2)));
+        }
+      }
+    }
+    return new PublishedFunctions(grants);
+  }
+
+  /**
+   * Passes when everything published before is still published.
+   *
+   * @throws MigrationFailure REFUSED, naming what is gone and for whom
+   */
+  void requireKept(PublishedFunctions after, String version) {
+    var lost = new TreeMap<String, Set<String>>();
+    for (Grant grant : grants) {
+      if (!after.grants().contains(grant)) {
+        lost.computeIfAbsent(grant.function(), any -> new TreeSet<>()).add(grant.schema());
+      }
+    }
+    if (!lost.isEmpty()) {
+      throw MigrationFailure.refused(
+          "the undo of %s takes %s, whose services are installed here: undo what uses it there first, or --force when no release that runs here calls it"
+              .formatted(
+                  version,
+                  lost.entrySet().stream()
+                      .map(e -> e.getKey() + " from " + String.join(", ", e.getValue()))
+                      .collect(Collectors.joining("; "))));
+    }
+  }
+}
