@@ -31,7 +31,7 @@ RESULTS=$ROOT/target/verify
 SANDBOX=$(mktemp -d)
 A2G_LOCAL_DIR=$SANDBOX/local
 export A2G_LOCAL_DIR
-for part in common process jdk packages build verify; do
+for part in common process jdk packages build verify verify_operators; do
   # shellcheck source=/dev/null
   . "$ROOT/scripts/lib/$part.sh"
 done

@@ -220,6 +220,7 @@ run_story() {
   story_part up-running scripts/up.sh
   story_part migrate-all scripts/migrate_all.sh --yes
   story_part at-head scripts/migrate.sh all current --check-heads
+  run_operators_story
   story_part demo-again scripts/demo.sh
   story_part down-again scripts/down.sh
   STORY=''
