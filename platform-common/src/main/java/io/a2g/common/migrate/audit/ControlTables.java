@@ -59,7 +59,8 @@ public final class ControlTables {
     }
   }
 
-  private static String definitions(String schema) {
+  /** The statements of {@link #create}, for a script; harmless to repeat. */
+  public static String definitions(String schema) {
     return """
     CREATE TABLE IF NOT EXISTS %1$s.migration_audit (
       id                 bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -58,15 +58,21 @@ public record Hold(String version, String actor, String reason, Instant since) {
     Audit.append(connection, schema, AuditEntry.of(AuditEntry.Action.HELD, version, actor, reason));
   }
 
-  /** Removes it, in the connection's transaction; changes nothing when there is none. */
-  public static void release(Connection connection, String schema, String actor, String reason)
+  /**
+   * Removes it, in the connection's transaction; changes nothing when there is none.
+   *
+   * @return whether there was one
+   */
+  public static boolean release(Connection connection, String schema, String actor, String reason)
       throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement("DELETE FROM " + schema + ".migration_control")) {
-      if (statement.executeUpdate() > 0) {
+      boolean released = statement.executeUpdate() > 0;
+      if (released) {
         Audit.append(
             connection, schema, AuditEntry.of(AuditEntry.Action.RELEASED, null, actor, reason));
       }
+      return released;
     }
   }
 

@@ -84,7 +84,12 @@ final class DowngradeCommand implements Callable<Integer> {
   private @Nullable String confirm;
 
   /** The answer as JSON. */
-  record Answer(String schema, boolean undone, List<String> versions, @Nullable String current) {}
+  record Answer(
+      String schema,
+      boolean undone,
+      List<String> versions,
+      @Nullable String current,
+      @Nullable String sql) {}
 
   @Override
   public Integer call() {
@@ -98,11 +103,16 @@ final class DowngradeCommand implements Callable<Integer> {
     String goal = goal(target);
     List<String> versions = downgrade.plan(goal);
     if (sql) {
-      options.out().print(new OfflineSql(target, options.actor()).downgrade(versions));
+      String script = new OfflineSql(target, options.actor()).downgrade(versions, order());
+      options
+          .output()
+          .answer(
+              new Answer(target.schema(), false, versions, null, script),
+              () -> options.out().print(script));
       return ExitCode.OK.code();
     }
     if (plan) {
-      answer(target, new Answer(target.schema(), false, versions, null), "would undo");
+      answer(target, new Answer(target.schema(), false, versions, null, null), "would undo");
       return ExitCode.OK.code();
     }
     requireConfirmation(target);
@@ -115,7 +125,7 @@ final class DowngradeCommand implements Callable<Integer> {
     Downgrade.Result result = downgrade.run(goal, order());
     answer(
         target,
-        new Answer(target.schema(), true, result.versions(), result.current()),
+        new Answer(target.schema(), true, result.versions(), result.current(), null),
         "undone; held at " + (result.current() == null ? "0" : result.current()));
     return ExitCode.OK.code();
   }

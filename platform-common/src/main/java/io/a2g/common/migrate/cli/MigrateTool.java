@@ -25,7 +25,11 @@ public final class MigrateTool {
     quietLibraries();
     var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    System.exit(run(service, System.getenv(), out, err, arguments));
+    int code = run(service, System.getenv(), out, err, arguments);
+    // Only println does it by itself, and System.exit does not.
+    out.flush();
+    err.flush();
+    System.exit(code);
   }
 
   // Without Spring nobody configures Logback, which would write Flyway's steps between our answers.

@@ -7,6 +7,7 @@ import io.a2g.common.migrate.history.OfflineSql;
 import io.a2g.common.migrate.history.Step;
 import io.a2g.common.migrate.history.Upgrade;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,7 +40,14 @@ final class UpgradeCommand implements Callable<Integer> {
   private boolean sql;
 
   /** The answer as JSON. */
-  record Answer(String schema, boolean applied, List<String> versions, @Nullable String heldAt) {}
+  record Answer(
+      boolean ok,
+      int exitCode,
+      String schema,
+      boolean applied,
+      List<String> versions,
+      @Nullable String heldAt,
+      @Nullable String sql) {}
 
   @Override
   public Integer call() {
@@ -47,10 +55,7 @@ final class UpgradeCommand implements Callable<Integer> {
     ConsoleProgress progress = new ConsoleProgress(options);
     Upgrade upgrade = new Upgrade(target, options.actor(), progress);
     if (sql) {
-      options
-          .out()
-          .print(new OfflineSql(target, options.actor()).upgrade(upgrade.plan(goal).steps()));
-      return ExitCode.OK.code();
+      return script(target, upgrade.plan(goal));
     }
     if (plan) {
       return plan(target, upgrade.plan(goal));
@@ -59,12 +64,10 @@ final class UpgradeCommand implements Callable<Integer> {
       backup.takeIfWanted(options, target);
     }
     Upgrade.Result result = upgrade.run(goal);
-    String heldAt = result.hold().map(Hold::version).orElse(null);
-    Answer answer = new Answer(target.schema(), true, result.versions(), heldAt);
     options
         .output()
         .answer(
-            answer,
+            answer(target, true, result.versions(), result.hold(), null),
             () -> {
               int count = result.versions().size();
               options
@@ -75,16 +78,25 @@ final class UpgradeCommand implements Callable<Integer> {
                               target.schema(),
                               count == 0 ? "nothing to apply" : count + " applied"));
             });
-    return held(target, result.hold().orElse(null));
+    return held(target, result.hold());
   }
 
-  private int plan(Target target, Upgrade.Plan planned) {
-    List<String> versions = planned.steps().stream().map(step -> step.script()).toList();
-    Hold hold = planned.hold().orElse(null);
+  private int script(Target target, Upgrade.Plan planned) {
+    String script = new OfflineSql(target, options.actor()).upgrade(planned.steps());
     options
         .output()
         .answer(
-            new Answer(target.schema(), false, versions, hold == null ? null : hold.version()),
+            answer(target, false, scripts(planned), planned.hold(), script),
+            () -> options.out().print(script));
+    return held(target, planned.hold());
+  }
+
+  private int plan(Target target, Upgrade.Plan planned) {
+    List<String> versions = scripts(planned);
+    options
+        .output()
+        .answer(
+            answer(target, false, versions, planned.hold(), null),
             () -> {
               Output output = options.output();
               output.line(
@@ -96,18 +108,41 @@ final class UpgradeCommand implements Callable<Integer> {
                 output.raw("  " + PlannedStep.of(target, step).line());
               }
             });
-    return held(target, hold);
+    return held(target, planned.hold());
   }
 
-  private int held(Target target, @Nullable Hold hold) {
-    if (hold == null) {
-      return ExitCode.OK.code();
-    }
-    options
-        .err()
-        .println(
-            "migrate: %s is held at %s by %s (%s): run release when that is over"
-                .formatted(target.schema(), hold.version(), hold.actor(), hold.reason()));
-    return ExitCode.REFUSED.code();
+  private static List<String> scripts(Upgrade.Plan planned) {
+    return planned.steps().stream().map(Step::script).toList();
+  }
+
+  private static Answer answer(
+      Target target,
+      boolean applied,
+      List<String> versions,
+      Optional<Hold> hold,
+      @Nullable String script) {
+    return new Answer(
+        hold.isEmpty(),
+        exitCode(hold).code(),
+        target.schema(),
+        applied,
+        versions,
+        hold.map(Hold::version).orElse(null),
+        script);
+  }
+
+  private int held(Target target, Optional<Hold> hold) {
+    hold.ifPresent(h ->
+        options
+            .err()
+            .println(
+                "migrate: %s is held at %s by %s (%s): run release when that is over"
+                    .formatted(target.schema(), h.version(), h.actor(), h.reason())));
+    return exitCode(hold).code();
+  }
+
+  // What the hold let through is done; that it stopped the rest must not go unnoticed.
+  private static ExitCode exitCode(Optional<Hold> hold) {
+    return hold.isEmpty() ? ExitCode.OK : ExitCode.REFUSED;
   }
 }

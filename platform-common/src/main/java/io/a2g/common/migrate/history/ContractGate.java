@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.flywaydb.core.api.FlywayException;
 
 /** A file that takes something away waits until the backfill that replaces it is done. */
@@ -17,12 +18,7 @@ final class ContractGate {
    * nothing to fill.
    */
   static void require(Connection connection, Target target, String script) throws SQLException {
-    String backfill =
-        target
-            .files()
-            .migration(script)
-            .flatMap(text -> MigrationHeaders.of(text).backfill())
-            .orElse(null);
+    String backfill = backfill(target, script).orElse(null);
     if (backfill == null) {
       return;
     }
@@ -39,5 +35,21 @@ final class ContractGate {
         }
       }
     }
+  }
+
+  /** The same for a script: a statement that fails when the file may not run; empty when it may. */
+  static String guard(Target target, String script) {
+    return backfill(target, script)
+        .map(backfill ->
+            ScriptSql.failWhen(
+                "NOT EXISTS (SELECT FROM %s.migration_backfill WHERE name = %s AND state = 'DONE')"
+                    .formatted(target.schema(), ScriptSql.literal(backfill)),
+                "%s waits for the backfill %s: run migrate backfill run %s first"
+                    .formatted(script, backfill, backfill)))
+        .orElse("");
+  }
+
+  private static Optional<String> backfill(Target target, String script) {
+    return target.files().migration(script).flatMap(text -> MigrationHeaders.of(text).backfill());
   }
 }

@@ -42,6 +42,27 @@ final class HistoryTable {
     return 0x466C79776179L + "\"%s\".\"%s\"".formatted(schema, FlywaySetup.HISTORY).hashCode();
   }
 
+  /** What Flyway creates, word for word; a contract test compares the two. */
+  static String definition(String schema) {
+    return """
+    CREATE TABLE %1$s.%2$s (
+      installed_rank integer       NOT NULL,
+      version        varchar(50),
+      description    varchar(200)  NOT NULL,
+      type           varchar(20)   NOT NULL,
+      script         varchar(1000) NOT NULL,
+      checksum       integer,
+      installed_by   varchar(100)  NOT NULL,
+      installed_on   timestamp     NOT NULL DEFAULT now(),
+      execution_time integer       NOT NULL,
+      success        boolean       NOT NULL,
+      CONSTRAINT %2$s_pk PRIMARY KEY (installed_rank)
+    );
+    CREATE INDEX %2$s_s_idx ON %1$s.%2$s (success);
+    """
+        .formatted(schema, FlywaySetup.HISTORY);
+  }
+
   /** A row. */
   record Row(
       int rank,

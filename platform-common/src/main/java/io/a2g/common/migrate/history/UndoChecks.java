@@ -29,6 +29,14 @@ final class UndoChecks {
    * @throws MigrationFailure when a rule forbids the undo
    */
   HistoryTable.Row requireTop(HistoryTable history, String version) throws SQLException {
+    HistoryTable.Row top = requireUndoable(history, version);
+    requireNoBackfill();
+    requireNoSessions();
+    return top;
+  }
+
+  /** The same without what may change until a script is run. */
+  HistoryTable.Row requireUndoable(HistoryTable history, String version) throws SQLException {
     history
         .failed()
         .ifPresent(row -> {
@@ -43,14 +51,17 @@ final class UndoChecks {
           "%s is no longer on top: somebody migrated meanwhile; look at current and start again"
               .formatted(version));
     }
-    if (!top.type().equals("SQL")) {
-      throw MigrationFailure.refused(
-          "%s is of type %s, which has no undo file".formatted(version, top.type()));
-    }
     requireNoForeignHold();
-    requireNoBackfill();
-    requireNoSessions();
-    return top;
+    return requireUndoFile(top);
+  }
+
+  /** Refuses a row of a kind that has no undo file. */
+  static HistoryTable.Row requireUndoFile(HistoryTable.Row row) {
+    if (!row.type().equals("SQL")) {
+      throw MigrationFailure.refused(
+          "%s is of type %s, which has no undo file".formatted(row.version(), row.type()));
+    }
+    return row;
   }
 
   private void requireNoForeignHold() throws SQLException {

@@ -43,6 +43,11 @@ record SqlStatement(String shape, int line) {
     return matches(NON_TRANSACTIONAL) || needsConf();
   }
 
+  /** Whether Flyway, which knows most but not all of them, gives it a transaction. */
+  boolean flywayRunsInTransaction() {
+    return !matches(NON_TRANSACTIONAL);
+  }
+
   /** Whether Flyway must be told by a {@code .conf} file that there may be no transaction. */
   boolean needsConf() {
     return matches(NOT_SEEN_BY_FLYWAY);
