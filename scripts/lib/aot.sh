@@ -2,7 +2,7 @@
 # Made once per build, JDK and set of flags; without them a service starts in about twice the time.
 
 TRAINERS=''
-TRAINING_ROUNDS=10
+TRAINING_ROUNDS=3
 
 cache_file() {
   echo "$(app_dir "$1")/start-up.aot"

@@ -30,7 +30,7 @@ public final class DatabaseFailures {
   public static MigrationFailure explain(SQLException e, Target target) {
     String state = String.valueOf(e.getSQLState());
     String where = target.database().display();
-    if (state.startsWith("28")) {
+    if (state.startsWith("28") || String.valueOf(e.getMessage()).contains("no password")) {
       return new MigrationFailure(
           ExitCode.UNREACHABLE,
           "%s refuses the user %s: check user and password of MIGRATION_DATABASE_URL or DATABASE_URL"

@@ -76,8 +76,9 @@ public record Target(
   /** Settings of the driver for every connection, Flyway's too. */
   Map<String, String> driverSettings() {
     Map<String, String> settings = new HashMap<>();
-    settings.put("connectTimeout", "4"); // s
-    settings.put("loginTimeout", "5"); // s
+    // A server with more to do than it can takes seconds for a login; that is no outage.
+    settings.put("connectTimeout", "10"); // s
+    settings.put("loginTimeout", "15"); // s
     settings.put("tcpKeepAlive", "true");
     settings.put("ApplicationName", service.name() + "-migration");
     if (!sessionSettings.isEmpty()) {

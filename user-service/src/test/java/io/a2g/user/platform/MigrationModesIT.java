@@ -207,6 +207,7 @@ class MigrationModesIT {
         new ProcessBuilder(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", // it ends soon after its start
                 "-cp",
                 System.getProperty("java.class.path"),
                 UserServiceApplication.class.getName(),

@@ -6,13 +6,16 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
+/** Hands its options, with or without a delimiter before them, to the program that has them. */
 @Command(
-    name = "create-schemas",
+    name = CreateSchemasCommand.NAME,
     description =
-        "Makes the five schemas and their roles; create-schemas -- --help shows its options.")
+        "Makes the five schemas and their roles; create-schemas --help shows its options.")
 final class CreateSchemasCommand implements Callable<Integer> {
 
-  @Parameters(arity = "0..*", paramLabel = "OPTION", description = "After --.")
+  static final String NAME = "create-schemas";
+
+  @Parameters(arity = "0..*", paramLabel = "OPTION", description = "See --help.")
   private String[] arguments = {};
 
   @Override

@@ -10,6 +10,7 @@ import io.a2g.common.migrate.MigrationFailure;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
@@ -59,6 +60,8 @@ public final class MigrateTool {
     line.setUsageHelpAutoWidth(true);
     // "downgrade -1" is Alembic's way to say it, and -1 is no option of ours.
     line.setUnmatchedOptionsArePositionalParams(false);
+    Objects.requireNonNull(line.getSubcommands().get(CreateSchemasCommand.NAME))
+        .setUnmatchedOptionsArePositionalParams(true);
     line.setExecutionExceptionHandler(MigrateTool::report);
     line.getCommandSpec().exitCodeOnInvalidInput(ExitCode.USAGE.code());
     line.getSubcommands()

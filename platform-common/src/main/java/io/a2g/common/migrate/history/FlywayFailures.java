@@ -5,12 +5,23 @@ import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.Target;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.internal.exception.FlywayMigrateException;
 import org.jspecify.annotations.Nullable;
 
-/** Turns Flyway's failures into one line with what to do next. */
+/** Turns Flyway's failures into one line with what to do next, in our tool's words. */
 final class FlywayFailures {
+
+  private static final Pattern CHECKSUM =
+      Pattern.compile("checksum mismatch for migration version (\\S+)");
+  private static final Pattern VENDOR_ADVICE =
+      Pattern.compile("https?://|Learn more|run repair to|Run Flyway with|baselineOnMigrate");
 
   private FlywayFailures() {}
 
@@ -19,8 +30,62 @@ final class FlywayFailures {
     if (sql != null && isAboutTheConnection(sql)) {
       return DatabaseFailures.explain(sql, target);
     }
+    if (sql != null && failure instanceof FlywayMigrateException migration) {
+      return new MigrationFailure(ExitCode.FAILED, failed(migration, sql), failure);
+    }
     ExitCode code = sql == null ? ExitCode.REFUSED : ExitCode.FAILED;
-    return new MigrationFailure(code, shorten(failure), failure);
+    return new MigrationFailure(code, advice(failure, target), failure);
+  }
+
+  private static String failed(FlywayMigrateException failure, SQLException sql) {
+    String line = failure.getLineNumber() > 0 ? " at line " + failure.getLineNumber() : "";
+    String next =
+        failure.isExecutableInTransaction()
+            ? "nothing of it stayed: correct the file, then run upgrade again"
+            : "it runs outside a transaction, so part of it may be there: remove the cause, then run"
+                + " repair --failed %s and upgrade again"
+                    .formatted(failure.getMigration().getVersion());
+    return "%s failed%s: %s (SQLSTATE %s); %s"
+        .formatted(
+            failure.getMigration().getScript(),
+            line,
+            DatabaseFailures.oneLine(sql),
+            sql.getSQLState(),
+            next);
+  }
+
+  private static String advice(FlywayException failure, Target target) {
+    String message = String.valueOf(failure.getMessage());
+    if (failure.getErrorCode() == CoreErrorCode.DUPLICATE_VERSIONED_MIGRATION) {
+      return "There is %s: give one of them a version of its own with renumber"
+          .formatted(shorten(message).replaceFirst("^Found ", "").replace(" | Offenders:", ":"));
+    }
+    if (failure.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
+      return "The schema %s has tables but no history of migrations: when they are what the migrations make, say so with stamp <version>; otherwise move them to another schema, then run upgrade again"
+          .formatted(target.schema());
+    }
+    List<String> edited =
+        CHECKSUM.matcher(message).results().map(result -> result.group(1)).toList();
+    if (!edited.isEmpty()) {
+      return edited.stream()
+          .map(version ->
+              "%s was edited after it had been applied (checksum mismatch): put the old text back and write a new migration, or accept the new text with repair --accept-checksum %s"
+                  .formatted(fileOf(version, target), version))
+          .collect(Collectors.joining("; "));
+    }
+    if (message.toLowerCase(Locale.ROOT).contains("filename")) {
+      return shorten(message)
+          + ": name migrations V<yyyyMMdd_HHmm>__what_it_does.sql, with the undo file U<the same>";
+    }
+    return shorten(message);
+  }
+
+  private static String fileOf(String version, Target target) {
+    String prefix = "V" + version.replace('.', '_') + "__";
+    return target.files().names("migration").stream()
+        .filter(name -> name.contains(prefix))
+        .findFirst()
+        .orElse("version " + version);
   }
 
   private static boolean isAboutTheConnection(SQLException e) {
@@ -44,13 +109,14 @@ final class FlywayFailures {
     return null;
   }
 
-  // Flyway writes tables of dashes around its messages.
-  private static String shorten(FlywayException failure) {
-    return String.valueOf(failure.getMessage())
-        .lines()
-        .map(String::strip)
-        .filter(line -> !line.isEmpty() && !line.matches("[-=]+"))
-        .limit(12)
-        .collect(Collectors.joining(" | "));
+  // Without the tables of dashes around messages, and without advice about another program.
+  private static String shorten(String message) {
+    Stream<String> lines =
+        message
+            .lines()
+            .map(String::strip)
+            .filter(line -> !line.isEmpty() && !line.matches("[-=]+"))
+            .filter(line -> !VENDOR_ADVICE.matcher(line).find());
+    return lines.limit(12).collect(Collectors.joining(" | "));
   }
 }

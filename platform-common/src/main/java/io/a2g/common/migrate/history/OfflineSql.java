@@ -196,8 +196,7 @@ public final class OfflineSql {
     if (undo.inTransaction()) {
       script.transaction(undo.name(), idle, file, history, audit, hold);
     } else {
-      String started =
-          script.auditRow(AuditEntry.of(Action.UNDO_STARTED, version, actor, reason));
+      String started = script.auditRow(AuditEntry.of(Action.UNDO_STARTED, version, actor, reason));
       script.outsideTransaction(undo.name(), idle + started, file, history, audit, hold);
     }
   }

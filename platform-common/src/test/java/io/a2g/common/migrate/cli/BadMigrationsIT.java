@@ -2,9 +2,16 @@ package io.a2g.common.migrate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.a2g.common.migrate.MigratedService;
 import io.a2g.common.migrate.cli.ToolOnDatabase.Outcome;
 import io.a2g.common.schema.DatabaseUrl;
+import io.a2g.common.schema.PlatformSchema;
+import io.a2g.common.testkit.database.TestDatabase;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +36,7 @@ class BadMigrationsIT {
   void wrongFileNameIsRefused() {
     tool.write("migration/V20260103_0900_one_underscore.sql", "SELECT 1;");
     refused("upgrade", "V20260103_0900_one_underscore.sql");
+    refused("upgrade", "name migrations V<yyyyMMdd_HHmm>__what_it_does.sql");
     tool.delete("migration/V20260103_0900_one_underscore.sql");
     assertThat(tool.run("upgrade", "head").code()).isZero();
   }
@@ -37,6 +45,8 @@ class BadMigrationsIT {
   void twoFilesOfOneVersionAreRefused() {
     tool.write("migration/V20260102_0900__again.sql", "SELECT 1;");
     refused("upgrade", "more than one migration with version 20260102.0900");
+    refused("upgrade", "V20260102_0900__again.sql");
+    refused("upgrade", "renumber");
   }
 
   @Test
@@ -50,7 +60,9 @@ class BadMigrationsIT {
   void editedAppliedFileIsRefusedAndCanBeAccepted() {
     tool.write(
         "migration/V20260102_0900__people.sql", "-- who\nCREATE TABLE users.people (id bigint);");
-    refused("upgrade", "checksum mismatch");
+    refused("upgrade", "V20260102_0900__people.sql was edited after it had been applied");
+    refused("upgrade", "repair --accept-checksum 20260102.0900");
+    assertThat(tool.run("upgrade", "head").err()).doesNotContain("http", "run repair");
     refused("downgrade", "-1", "edited after it had been applied");
     Outcome repaired =
         tool.run("repair", "--accept-checksum", "20260102_0900", "--reason", "comment");
@@ -68,11 +80,25 @@ class BadMigrationsIT {
 
     Outcome failed = tool.run("upgrade", "head");
     assertThat(failed.code()).isEqualTo(5);
-    assertThat(failed.err()).contains("V20260103_0900__broken.sql").contains("division by zero");
+    assertThat(failed.err())
+        .contains("V20260103_0900__broken.sql failed at line 1: ERROR: division by zero")
+        .contains("nothing of it stayed")
+        .doesNotContain("-X");
     assertThat(tool.query("SELECT to_regclass('users.a')")).isNull();
 
     tool.migration(
         "20260103_0900", "broken", "CREATE TABLE users.a (id bigint);", "DROP TABLE users.a;");
+    assertThat(tool.run("upgrade", "head").code()).isZero();
+  }
+
+  @Test
+  void tablesWithoutAHistoryAreLeftAlone(@TempDir Path folder) {
+    tool = new ToolOnDatabase(folder, "tables");
+    tool.migration("20260102_0900", "people", "CREATE TABLE users.people (id bigint);", null);
+    tool.execute("CREATE TABLE users.people (id bigint)");
+
+    refused("upgrade", "stamp <version>");
+    assertThat(tool.run("stamp", "20260102_0900", "--reason", "made by hand").code()).isZero();
     assertThat(tool.run("upgrade", "head").code()).isZero();
   }
 
@@ -115,8 +141,17 @@ class BadMigrationsIT {
   @Test
   void wrongPasswordMissingDatabaseAndDeadServerAreToldApart() {
     DatabaseUrl database = tool.database();
-    assertThat(tool.runAs(database.withDatabase("no_such"), "current").err())
-        .contains("does not exist");
+    Outcome missing = tool.runAs(database.withDatabase("no_such"), "current");
+    assertThat(missing.code()).isEqualTo(7);
+    assertThat(missing.err()).contains("make it with create-schemas --create-database");
+    for (String password : new String[] {"wrong", ""}) {
+      Outcome wrong =
+          tool.runAs(database.withCredentials(database.user(), password), "upgrade", "head");
+      assertThat(wrong.code()).isEqualTo(7);
+      assertThat(wrong.err())
+          .contains("refuses the user " + database.user())
+          .contains("check user and password");
+    }
     Outcome dead =
         tool.runAs(DatabaseUrl.parse("postgresql://a:b@127.0.0.1:1/x"), "upgrade", "head");
     assertThat(dead.code()).isEqualTo(7);
@@ -126,6 +161,26 @@ class BadMigrationsIT {
     Outcome weak = tool.runAs(database.withCredentials("migrate_weak", "weak"), "upgrade", "head");
     assertThat(weak.code()).isEqualTo(8);
     tool.execute("DROP ROLE migrate_weak");
+  }
+
+  @Test
+  void createSchemasTakesItsOptionsWithAndWithoutTheDelimiter() {
+    DatabaseUrl made = TestDatabase.get().reserveUrl("made");
+
+    assertThat(createSchemas("--create-database", "--single-user", "--url", made.uri())).isZero();
+    assertThat(createSchemas("--", "--single-user", "--url", made.uri())).isZero();
+    assertThat(createSchemas("--nonsense")).isEqualTo(64);
+  }
+
+  private static int createSchemas(String... options) {
+    String[] arguments =
+        Stream.concat(Stream.of("create-schemas"), Stream.of(options)).toArray(String[]::new);
+    return MigrateTool.run(
+        new MigratedService("user-service", PlatformSchema.USERS),
+        Map.of(),
+        new PrintWriter(new StringWriter()),
+        new PrintWriter(new StringWriter()),
+        arguments);
   }
 
   @Test

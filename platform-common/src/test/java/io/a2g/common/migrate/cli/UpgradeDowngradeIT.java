@@ -3,6 +3,8 @@ package io.a2g.common.migrate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a2g.common.migrate.cli.ToolOnDatabase.Outcome;
+import io.a2g.common.testkit.database.Psql;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -75,16 +77,25 @@ class UpgradeDowngradeIT {
   }
 
   @Test
-  void offlineScriptLeavesAHistoryThatFlywayAccepts() {
+  void offlineScriptsGoOnWhereTheToolStoppedAndTheToolAfterThem(@TempDir Path scripts)
+      throws Exception {
     tool.run("upgrade", "+1");
-    tool.execute(tool.run("upgrade", "head", "--sql").out());
+    psql(scripts, tool.run("upgrade", "head", "--sql"));
     assertThat(current()).isEqualTo("20260103.0900");
     assertThat(tool.run("upgrade", "head").code()).isZero();
 
-    tool.execute(tool.run("downgrade", "-1", "--sql").out());
+    psql(scripts, tool.run("downgrade", "-1", "--sql"));
     assertThat(current()).isEqualTo("20260102.0900");
+    assertThat(tool.run("upgrade", "head").code()).as("held").isEqualTo(4);
+    assertThat(tool.run("release").code()).isZero();
     assertThat(tool.run("upgrade", "head").code()).isZero();
     assertThat(current()).isEqualTo("20260103.0900");
+  }
+
+  private void psql(Path folder, Outcome script) throws Exception {
+    Path file = Files.writeString(folder.resolve("script.sql"), script.out());
+    Psql.Outcome outcome = Psql.run(tool.database(), file);
+    assertThat(outcome.code()).as(outcome.text()).isZero();
   }
 
   @Test

@@ -147,7 +147,8 @@ public abstract class AbstractOfflineSqlIT {
   private static void run(DatabaseUrl database, Path script) throws Exception {
     Psql.Outcome outcome = Psql.run(database, script);
     assertThat(outcome.code()).as(outcome.text()).isZero();
-    assertThat(outcome.text()).as("a script that is fine says nothing").isEmpty();
+    // Only what a migration selects is printed.
+    assertThat(outcome.text()).doesNotContain("ERROR", "WARNING", "NOTICE");
   }
 
   // A process, because what it leaves in its buffers when it ends is lost.
@@ -156,6 +157,7 @@ public abstract class AbstractOfflineSqlIT {
     Path err = folder.resolve(command[0] + ".err");
     var line = new ArrayList<String>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.add("-XX:TieredStopAtLevel=1"); // as scripts/migrate.sh runs it
     line.addAll(List.of("-cp", System.getProperty("java.class.path"), application.getName()));
     line.add("migrate");
     line.addAll(List.of(command));

@@ -21,13 +21,13 @@ public final class Psql {
 
   /** Runs a script as an administrator would, without saying what shall happen on an error. */
   public static Outcome run(DatabaseUrl database, Path script) throws Exception {
-    String[] server = database.hosts().split(":");
+    String server = database.hosts();
+    int colon = server.lastIndexOf(':');
     var builder =
-        new ProcessBuilder("psql", "-X", "-q", "-f", script.toString())
-            .redirectErrorStream(true);
+        new ProcessBuilder("psql", "-X", "-q", "-f", script.toString()).redirectErrorStream(true);
     builder.environment().put("PGDATABASE", database.database());
-    builder.environment().put("PGHOST", server[0]);
-    builder.environment().put("PGPORT", server[1]);
+    builder.environment().put("PGHOST", server.substring(0, colon));
+    builder.environment().put("PGPORT", server.substring(colon + 1));
     builder.environment().put("PGUSER", String.valueOf(database.user()));
     builder.environment().put("PGPASSWORD", String.valueOf(database.password()));
     Process process;

@@ -1,6 +1,7 @@
 package io.a2g.common.web.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.a2g.common.schema.PlatformSchema;
 import io.a2g.common.testkit.database.TestDatabase;
@@ -14,6 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 
 /** Clients that hold on to a turn by hardly sending anything. */
 class SlowBodyIT {
@@ -35,6 +37,7 @@ class SlowBodyIT {
   }
 
   @Test
+  @Execution(CONCURRENT)
   void bodyThatDripsIsEndedWith408() throws IOException, InterruptedException {
     try (var http = new RawHttp(node.uri())) {
       http.send(head("Content-Length: 100000") + "{\"key_sha256\":\"");
@@ -47,6 +50,7 @@ class SlowBodyIT {
   }
 
   @Test
+  @Execution(CONCURRENT)
   void bodyThatStopsIsEndedWith408() throws IOException {
     try (var http = new RawHttp(node.uri())) {
       http.send(head("Transfer-Encoding: chunked") + "5\r\n{\"key\r\n");
@@ -56,6 +60,7 @@ class SlowBodyIT {
   }
 
   @Test
+  @Execution(CONCURRENT)
   void headersThatStopEndTheConnection() throws IOException {
     try (var http = new RawHttp(node.uri())) {
       http.send("POST /internal/callers HTTP/1.1\r\nHost: a\r\nX: y");
@@ -65,6 +70,7 @@ class SlowBodyIT {
   }
 
   @Test
+  @Execution(CONCURRENT)
   void wholeBodyIsTaken() {
     var body = Api.json(Map.of("key_sha256", "0".repeat(64)));
 
