@@ -1,4 +1,4 @@
-# Installs a JDK or Maven with the distribution's package manager: only what it offers itself, only with
+# Installs a tool with the distribution's package manager: only what it offers itself, only with
 # root's rights, and never when A2G_INSTALL=no.
 
 package_manager() {
@@ -12,7 +12,7 @@ package_manager() {
   echo none
 }
 
-# package_name <manager> <jdk|maven|node>
+# package_name <manager> <jdk|maven|node|compose>
 package_name() {
   case $1-$2 in
     apt-get-jdk) echo openjdk-25-jdk-headless ;;
@@ -24,10 +24,11 @@ package_name() {
     apt-get-node) echo npm ;; # brings nodejs
     brew-node) echo node ;;
     *-node) echo nodejs ;;
+    *-compose) echo docker-compose ;;
   esac
 }
 
-# install_packages <jdk|maven|node>: true when the package was there and could be installed.
+# install_packages <jdk|maven|node|compose>: true when the package was there and could be installed.
 install_packages() {
   local manager package
   manager=$(package_manager)
