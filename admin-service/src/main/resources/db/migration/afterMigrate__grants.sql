@@ -2,6 +2,9 @@
 -- the next start; a role that does not exist (one user for all) needs none.
 DO $$
 BEGIN
+  -- Two GRANTs on one object at the same moment fail, and replicas start at the same moment. Whoever runs
+  -- these scripts without Flyway holds the same lock.
+  PERFORM pg_advisory_xact_lock(hashtext('admin.afterMigrate'));
   -- The service reads its history (health) but never writes it.
   IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'admin_app') THEN
     REVOKE INSERT, UPDATE, DELETE ON admin.flyway_schema_history FROM admin_app;

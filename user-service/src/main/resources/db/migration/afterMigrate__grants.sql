@@ -5,6 +5,9 @@ DO $$
 DECLARE
   published record;
 BEGIN
+  -- Two GRANTs on one object at the same moment fail, and replicas start at the same moment. Whoever runs
+  -- these scripts without Flyway holds the same lock.
+  PERFORM pg_advisory_xact_lock(hashtext('users.afterMigrate'));
   FOR published IN
     SELECT f.signature, r.rolname
     FROM (VALUES

@@ -69,18 +69,22 @@ public abstract class AbstractOfflineSqlIT {
     run(offline, upgrade);
     assertSame(online, offline);
     assertThat(tool(offline, "current", "--check-heads")).isZero();
-    assertThat(tool(offline, "drift", "--shadow-url", TestDatabase.get().superuser().uri()))
-        .isZero();
+    String shadow = TestDatabase.get().superuser().uri();
+    assertThat(tool(offline, "drift", "--shadow-url", shadow)).isZero();
     var flyway = FlywaySetup.configure(target(offline)).load();
     assertThat(flyway.validateWithResult().validationSuccessful).isTrue();
 
-    assertThat(tool(online, "downgrade", "-2", "--reason", "bug 7")).isZero();
+    assertThat(
+            tool(online, "downgrade", "-2", "--reason", "bug 7", "--force", "--shadow-url", shadow))
+        .isZero();
     run(offline, script(offline, "downgrade", "-2", "--reason", "bug 7", "--sql"));
     assertSame(online, offline);
     assertThat(tool(offline, "upgrade", "head")).as("held").isEqualTo(4);
     assertThat(tool(offline, "release")).isZero();
     assertThat(tool(offline, "upgrade", "head")).isZero();
-    assertThat(tool(offline, "downgrade", "-1")).as("undo after a script").isZero();
+    assertThat(tool(offline, "downgrade", "-1", "--force", "--shadow-url", shadow))
+        .as("undo after a script")
+        .isZero();
   }
 
   private void assertSame(DatabaseUrl expected, DatabaseUrl actual) throws SQLException {
