@@ -1,5 +1,6 @@
 package io.a2g.common.migrate;
 
+import java.util.Locale;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -14,6 +15,7 @@ public final class FlywaySetup {
 
   /** A configuration for this target; the caller adds callbacks and a target version. */
   public static FluentConfiguration configure(Target target) {
+    requireSmallSuffix(target.files());
     var database = target.database();
     return Flyway.configure(FlywaySetup.class.getClassLoader())
         .dataSource(database.jdbcUrl(), database.user(), database.password())
@@ -32,5 +34,16 @@ public final class FlywaySetup {
         // Else CREATE INDEX CONCURRENTLY waits for ever, and a migration and its history row are
         // two commits.
         .configuration(Map.of("flyway.postgresql.transactional.lock", "false"));
+  }
+
+  // Flyway runs V….SQL too, which nothing else here takes for a migration: no lint, no undo.
+  private static void requireSmallSuffix(MigrationFiles files) {
+    files.names(MigrationFiles.MIGRATION).stream()
+        .filter(name -> name.toLowerCase(Locale.ROOT).endsWith(".sql") && !name.endsWith(".sql"))
+        .findFirst()
+        .ifPresent(name -> {
+          throw MigrationFailure.refused(
+              "%s has a wrong name: it must end in .sql, in small letters".formatted(name));
+        });
   }
 }

@@ -40,8 +40,14 @@ public record Limits(Duration lock, Duration statement, int attempts) {
 
   /** Refuses what would wait for ever or never start. */
   public Limits {
-    if (!lock.isPositive() || statement.isNegative() || attempts < 1) {
-      throw new IllegalArgumentException("Limits must be positive: " + lock + ", " + statement);
+    require(lock.isPositive(), "--lock-timeout must be longer than 0", lock);
+    require(!statement.isNegative(), "--statement-timeout must be 0 or longer", statement);
+    require(attempts >= 1, "--attempts must be 1 or more", attempts);
+  }
+
+  private static void require(boolean fulfilled, String rule, Object value) {
+    if (!fulfilled) {
+      throw new IllegalArgumentException(rule + ", not " + value);
     }
   }
 }

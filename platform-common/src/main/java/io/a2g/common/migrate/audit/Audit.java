@@ -5,6 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +74,38 @@ public final class Audit {
             : Optional.empty();
       }
     }
+  }
+
+  /**
+   * An order to apply, to stamp or to undo.
+   *
+   * @param key what it was about, see {@link #key}
+   */
+  public record Order(String key, String actor) {
+
+    /** The same for every order of one kind about one version, or about one repeatable file. */
+    public static String key(boolean undo, @Nullable String version, @Nullable String script) {
+      return (undo ? "down " : "up ") + (version == null ? script : version);
+    }
+  }
+
+  /** All orders, oldest first. */
+  public static List<Order> orders(Connection connection, String schema) throws SQLException {
+    List<Order> orders = new ArrayList<>();
+    try (PreparedStatement query =
+            connection.prepareStatement(
+                "SELECT action = 'UNDONE', version, script, actor FROM "
+                    + schema
+                    + ".migration_audit WHERE action IN ('APPLIED', 'STAMPED', 'UNDONE') ORDER BY id");
+        ResultSet row = query.executeQuery()) {
+      while (row.next()) {
+        orders.add(
+            new Order(
+                Order.key(row.getBoolean(1), row.getString(2), row.getString(3)),
+                row.getString(4)));
+      }
+    }
+    return orders;
   }
 
   /** The fingerprint after the last change that took one; null when there is none. */

@@ -3,12 +3,14 @@ package io.a2g.common.migrate.cli;
 import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.Target;
 import io.a2g.common.migrate.audit.StartedUndo;
+import io.a2g.common.migrate.history.Actors;
 import io.a2g.common.migrate.history.MigrationStatus;
 import io.a2g.common.migrate.history.Step;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,9 +42,10 @@ final class HistoryCommand implements Callable<Integer> {
       @Nullable Integer checksum,
       @Nullable Instant installedOn,
       @Nullable String installedBy,
+      @Nullable String actor,
       int executionMillis) {
 
-    static Line of(Step step, @Nullable String undoBroken) {
+    static Line of(Step step, @Nullable String undoBroken, @Nullable String actor) {
       return new Line(
           step.version(),
           step.description(),
@@ -55,6 +58,7 @@ final class HistoryCommand implements Callable<Integer> {
           step.checksum(),
           step.installedOn(),
           step.installedBy(),
+          actor,
           step.executionMillis());
     }
   }
@@ -63,9 +67,10 @@ final class HistoryCommand implements Callable<Integer> {
   public Integer call() {
     Target target = options.target();
     String undoBroken = StartedUndo.read(target).map(StartedUndo::version).orElse(null);
+    Map<Integer, String> actors = Actors.read(target);
     List<Line> lines =
         MigrationStatus.read(target).steps().stream()
-            .map(step -> Line.of(step, undoBroken))
+            .map(step -> Line.of(step, undoBroken, actors.get(step.rank())))
             .toList();
     options.output().answer(lines, () -> print(lines));
     return ExitCode.OK.code();
@@ -74,7 +79,7 @@ final class HistoryCommand implements Callable<Integer> {
   private void print(List<Line> lines) {
     List<String> header =
         verbose
-            ? List.of("VERSION", "STATE", "APPLIED", "BY", "MS", "CHECKSUM", "SCRIPT")
+            ? List.of("VERSION", "STATE", "APPLIED", "BY", "ACTOR", "MS", "CHECKSUM", "SCRIPT")
             : List.of("VERSION", "STATE", "DESCRIPTION");
     options
         .output()
@@ -93,6 +98,7 @@ final class HistoryCommand implements Callable<Integer> {
             ? "-"
             : line.installedOn().truncatedTo(ChronoUnit.SECONDS).toString(),
         text(line.installedBy()),
+        text(line.actor()),
         line.installedOn() == null ? "-" : String.valueOf(line.executionMillis()),
         line.checksum() == null ? "-" : String.valueOf(line.checksum()),
         line.script());

@@ -9,6 +9,7 @@ import io.a2g.common.migrate.MigratedService;
 import io.a2g.common.migrate.MigrationFailure;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.slf4j.LoggerFactory;
@@ -63,11 +64,36 @@ public final class MigrateTool {
     Objects.requireNonNull(line.getSubcommands().get(CreateSchemasCommand.NAME))
         .setUnmatchedOptionsArePositionalParams(true);
     line.setExecutionExceptionHandler(MigrateTool::report);
-    line.getCommandSpec().exitCodeOnInvalidInput(ExitCode.USAGE.code());
-    line.getSubcommands()
-        .values()
-        .forEach(command -> command.getCommandSpec().exitCodeOnInvalidInput(ExitCode.USAGE.code()));
+    var usage = line.getParameterExceptionHandler();
+    line.setParameterExceptionHandler((failure, args) ->
+        List.of(args).contains("--json")
+            ? reportUsage(failure)
+            : usage.handleParseException(failure, args));
+    prepare(line, service);
+    line.getSubcommands().values().forEach(command -> prepare(command, service));
     return line.execute(arguments);
+  }
+
+  private static void prepare(CommandLine command, MigratedService service) {
+    String version = MigrateTool.class.getPackage().getImplementationVersion();
+    command
+        .getCommandSpec()
+        .exitCodeOnInvalidInput(ExitCode.USAGE.code())
+        .version(
+            "migrate of %s %s, Java %s"
+                .formatted(
+                    service.name(),
+                    version == null ? "(not packaged)" : version,
+                    Runtime.version().feature()));
+  }
+
+  private static int reportUsage(CommandLine.ParameterException failure) {
+    refuse(failure.getCommandLine(), ExitCode.USAGE.code(), DatabaseFailures.oneLine(failure));
+    return ExitCode.USAGE.code();
+  }
+
+  private static void refuse(CommandLine command, int code, String error) {
+    Output.json(command.getOut(), Map.of("ok", false, "exit_code", code, "error", error));
   }
 
   private static int report(
@@ -75,8 +101,7 @@ public final class MigrateTool {
     int code = exitCode(failure);
     CommandOptions options = CommandOptions.of(command.getCommandSpec());
     if (options.json()) {
-      Output.json(
-          command.getOut(), Map.of("ok", false, "exit_code", code, "error", message(failure)));
+      refuse(command, code, message(failure));
     } else {
       command.getErr().println("migrate: " + message(failure));
     }

@@ -21,12 +21,18 @@ final class ReleaseCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Target target = options.target();
-    new Corrections(target, options.actor()).release(reason);
+    boolean released = new Corrections(target, options.actor()).release(reason);
     options
         .output()
         .answer(
-            Map.of("schema", target.schema(), "held_at", ""),
-            () -> options.output().line("%s: no hold".formatted(target.schema())));
+            Map.of("schema", target.schema(), "held_at", "", "released", released),
+            () ->
+                options
+                    .output()
+                    .line(
+                        "%s: %s"
+                            .formatted(
+                                target.schema(), released ? "released" : "there was no hold")));
     return ExitCode.OK.code();
   }
 }

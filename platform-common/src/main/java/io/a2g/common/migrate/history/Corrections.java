@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.flywaydb.core.api.FlywayException;
 
 /** What an operator tells the history by hand: each is narrow, locked and audited. */
@@ -94,9 +95,15 @@ public final class Corrections {
     return version;
   }
 
-  /** Ends the hold. */
-  public void release(String reason) {
-    inLock(connection -> Hold.release(connection, target.schema(), actor, reason));
+  /**
+   * Ends the hold.
+   *
+   * @return whether there was one
+   */
+  public boolean release(String reason) {
+    AtomicBoolean released = new AtomicBoolean();
+    inLock(connection -> released.set(Hold.release(connection, target.schema(), actor, reason)));
+    return released.get();
   }
 
   private void requireNoStartedUndo() {

@@ -1,7 +1,9 @@
 package io.a2g.common.migrate.history;
 
 import io.a2g.common.migrate.DatabaseFailures;
+import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.MigrationFailure;
+import io.a2g.common.migrate.MigrationFiles;
 import io.a2g.common.migrate.Target;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -66,7 +68,7 @@ public final class Downgrade {
     return new Result(undone, current);
   }
 
-  private static List<String> versions(List<HistoryTable.Row> live, String goal) {
+  private List<String> versions(List<HistoryTable.Row> live, String goal) {
     List<HistoryTable.Row> newestFirst = live.reversed();
     int count =
         switch (goal) {
@@ -85,15 +87,24 @@ public final class Downgrade {
     return newestFirst.stream().limit(count).map(row -> String.valueOf(row.version())).toList();
   }
 
-  private static int above(List<HistoryTable.Row> newestFirst, String goal) {
+  private int above(List<HistoryTable.Row> newestFirst, String goal) {
     String wanted = Versions.normal(goal);
     for (int i = 0; i < newestFirst.size(); i++) {
       if (wanted.equals(newestFirst.get(i).version())) {
         return i;
       }
     }
+    if (target.files().names(MigrationFiles.MIGRATION).stream()
+        .noneMatch(name -> name.contains("__") && wanted.equals(version(name)))) {
+      throw new MigrationFailure(
+          ExitCode.USAGE, "there is no version %s; history shows all of them".formatted(goal));
+    }
     throw MigrationFailure.refused(
         "%s is not applied, so nothing can be taken back to it; history shows what is"
             .formatted(goal));
+  }
+
+  private static String version(String file) {
+    return Versions.normal(file.substring(0, file.indexOf("__")));
   }
 }

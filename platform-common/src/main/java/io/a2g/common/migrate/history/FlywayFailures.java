@@ -33,6 +33,9 @@ final class FlywayFailures {
     if (sql != null && failure instanceof FlywayMigrateException migration) {
       return new MigrationFailure(ExitCode.FAILED, failed(migration, sql), failure);
     }
+    if (failure.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
+      return NewSchema.madeByOthers(target.schema());
+    }
     ExitCode code = sql == null ? ExitCode.REFUSED : ExitCode.FAILED;
     return new MigrationFailure(code, advice(failure, target), failure);
   }
@@ -59,10 +62,6 @@ final class FlywayFailures {
     if (failure.getErrorCode() == CoreErrorCode.DUPLICATE_VERSIONED_MIGRATION) {
       return "There is %s: give one of them a version of its own with renumber"
           .formatted(shorten(message).replaceFirst("^Found ", "").replace(" | Offenders:", ":"));
-    }
-    if (failure.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
-      return "The schema %s has tables but no history of migrations: when they are what the migrations make, say so with stamp <version>; otherwise move them to another schema, then run upgrade again"
-          .formatted(target.schema());
     }
     List<String> edited =
         CHECKSUM.matcher(message).results().map(result -> result.group(1)).toList();

@@ -75,6 +75,7 @@ public final class Upgrade {
   private Plan plan(String goal, Optional<Hold> hold) {
     MigrationStatus status = MigrationStatus.read(target);
     requireHealthy(status);
+    NewSchema.requireNotMadeByOthers(target, status);
     List<Step> wanted = upTo(status, goal);
     List<Step> allowed =
         wanted.stream()
@@ -158,6 +159,9 @@ public final class Upgrade {
         requireHealthy(MigrationStatus.read(target));
         throw FlywayFailures.explain(e, target);
       } catch (FlywayException e) {
+        if (attempt == 1 && NewSchema.hasHistoryNow(e, target)) {
+          continue;
+        }
         if (!DatabaseFailures.isLockTimeout(e) || attempt >= target.limits().attempts()) {
           throw FlywayFailures.explain(e, target);
         }

@@ -41,7 +41,7 @@ public final class ShadowDatabase implements AutoCloseable {
    * @param like the service and its files
    * @param server any database on the server that shall hold it, with a user who may create
    *     databases; null: the server of {@code like}
-   * @throws MigrationFailure {@link ExitCode#REFUSED} when the user may not create databases
+   * @throws MigrationFailure {@link ExitCode#NO_RIGHT} when the user may not create databases
    */
   public static ShadowDatabase create(Target like, @Nullable DatabaseUrl server) {
     Target maintenance = server == null ? like : like.withDatabase(server);
@@ -192,7 +192,7 @@ public final class ShadowDatabase implements AutoCloseable {
   private static MigrationFailure explain(SQLException e, Target maintenance) {
     if ("42501".equals(e.getSQLState())) {
       return new MigrationFailure(
-          ExitCode.REFUSED,
+          ExitCode.NO_RIGHT,
           "The user %s may not create the shadow database that this needs: name a server and a user with CREATEDB by --shadow-url or MIGRATION_SHADOW_URL"
               .formatted(maintenance.database().user()),
           e);

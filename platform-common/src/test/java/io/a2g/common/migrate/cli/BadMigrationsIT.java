@@ -71,6 +71,27 @@ class BadMigrationsIT {
   }
 
   @Test
+  void tablesWithoutAHistoryAreRefusedAlreadyByThePlanAndCanBeStamped() {
+    tool.execute("DROP TABLE users.flyway_schema_history");
+    refused("upgrade", "--plan", "has tables but no history of migrations");
+    refused("upgrade", "stamp");
+    assertThat(tool.run("stamp", "head", "--reason", "made by hand").code()).isZero();
+    assertThat(tool.run("current", "--check-heads").code()).isZero();
+    assertThat(tool.run("upgrade", "head").code()).isZero();
+  }
+
+  @Test
+  void newSchemaCanBeHeldBeforeItsFirstMigration() {
+    tool.execute("DROP SCHEMA users CASCADE; CREATE SCHEMA users");
+    assertThat(tool.run("hold", "--reason", "not yet").code()).isZero();
+    assertThat(tool.run("upgrade", "head").code()).isEqualTo(4);
+    tool.run("release");
+    Outcome upgraded = tool.run("upgrade", "head");
+    assertThat(upgraded.code()).as(upgraded.err()).isZero();
+    assertThat(tool.query("SELECT to_regclass('users.people')")).isNotNull();
+  }
+
+  @Test
   void failingStatementInTheMiddleLeavesNothing() {
     tool.migration(
         "20260103_0900",

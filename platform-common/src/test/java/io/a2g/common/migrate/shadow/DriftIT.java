@@ -87,7 +87,7 @@ class DriftIT {
     assertThatThrownBy(() -> Drift.find(target, null))
         .isInstanceOfSatisfying(
             MigrationFailure.class,
-            failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.REFUSED))
+            failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.NO_RIGHT))
         .hasMessageContaining("--shadow-url");
   }
 

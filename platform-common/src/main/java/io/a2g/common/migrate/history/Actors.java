@@ -1,0 +1,55 @@
+package io.a2g.common.migrate.history;
+
+import io.a2g.common.migrate.DatabaseFailures;
+import io.a2g.common.migrate.Target;
+import io.a2g.common.migrate.audit.Audit;
+import io.a2g.common.migrate.audit.ControlTables;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Who gave the order for each row of the history; the rows themselves only name database users. */
+public final class Actors {
+
+  private Actors() {}
+
+  /**
+   * Reads them from the audit.
+   *
+   * @return rank of the row → actor; without the rows of a version that others applied or undid
+   *     too, because then nobody knows which entry belongs to which row
+   */
+  public static Map<Integer, String> read(Target target) {
+    try (Connection connection = target.connect()) {
+      HistoryTable history = new HistoryTable(connection, target.schema());
+      return history.exists() && ControlTables.exist(connection, target.schema())
+          ? match(history.rows(), Audit.orders(connection, target.schema()))
+          : Map.of();
+    } catch (SQLException e) {
+      throw DatabaseFailures.explain(e, target);
+    }
+  }
+
+  private static Map<Integer, String> match(
+      List<HistoryTable.Row> history, List<Audit.Order> orders) {
+    Map<String, List<Audit.Order>> byKey =
+        orders.stream().collect(Collectors.groupingBy(Audit.Order::key));
+    Map<Integer, String> actors = new HashMap<>();
+    history.stream()
+        .collect(Collectors.groupingBy(Actors::key))
+        .forEach((key, rows) -> {
+          List<Audit.Order> known = byKey.getOrDefault(key, List.of());
+          for (int i = 0; i < rows.size() && known.size() == rows.size(); i++) {
+            actors.put(rows.get(i).rank(), known.get(i).actor());
+          }
+        });
+    return actors;
+  }
+
+  private static String key(HistoryTable.Row row) {
+    return Audit.Order.key(row.type().equals(HistoryTable.DELETE), row.version(), row.script());
+  }
+}
