@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Applies 200 generated migrations to an empty database, by our upgrade and by plain Flyway in turns, and
-# measures how long `migrate current` takes from the jar. Only the embedded PostgreSQL runs; two minutes once built.
+# measures how long `migrate current` and `migrate check` of user-service take from the jar. Only the embedded
+# PostgreSQL runs; three minutes once built.
 #
 #   BENCH_ROUNDS   rounds of both (8)
-#   BENCH_RUNS     runs of current (7)
+#   BENCH_RUNS     runs of current and of check (7)
 #   BENCH_PORT     the port of PostgreSQL (18550)
 set -euo pipefail
 
@@ -44,28 +45,31 @@ prepare() {
   export BENCH_URL BENCH_ROUNDS
 }
 
-# Milliseconds of one `migrate current`, on a database that has nothing applied.
-current_ms() {
+# tool_ms <jar> <command>: milliseconds of one run, on a database that has nothing applied.
+tool_ms() {
   local began
   began=$(now_ms)
-  MIGRATION_DATABASE_URL=$BENCH_URL "$JAVA" -jar "$1" migrate current >/dev/null
+  MIGRATION_DATABASE_URL=$BENCH_URL "$JAVA" -jar "$1" migrate "$2" >/dev/null
   echo $(($(now_ms) - began))
 }
 
 prepare
 app=$(app_dir user-service)
 figures=$("$JAVA" -cp "$app/lib/*" "$ROOT/scripts/bench/Migrate200.java" "$FILES")
-packed=() unpacked=()
+packed=() unpacked=() checks=()
 for ((run = 1; run <= BENCH_RUNS; run++)); do
-  packed+=("$(current_ms "$(service_jar user-service)")")
-  unpacked+=("$(current_ms "$app/user-service.jar")")
+  packed+=("$(tool_ms "$(service_jar user-service)" current)")
+  unpacked+=("$(tool_ms "$app/user-service.jar" current)")
+  checks+=("$(tool_ms "$(service_jar user-service)" check)")
 done
 
 say
 say "200 migrations from empty: ${figures//\"/} (medians; wanted: ratio under 1.1)"
 say "migrate current: $(median "${packed[@]}") ms from the jar, $(median "${unpacked[@]}") ms unpacked (medians of $BENCH_RUNS; wanted: under 1500 ms)"
+say "migrate check of user-service: $(median "${checks[@]}") ms from the jar (median of $BENCH_RUNS; wanted: under 10000 ms)"
 file=$BENCH_RESULTS/migrate-200.json
-printf '{"measured_at":"%s","processors":%s,%s,"current_ms":[%s],"current_unpacked_ms":[%s]}\n' \
+printf '{"measured_at":"%s","processors":%s,%s,"current_ms":[%s],"current_unpacked_ms":[%s],"check_ms":[%s]}\n' \
   "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$(getconf _NPROCESSORS_ONLN)" "$figures" \
-  "$(IFS=, && echo "${packed[*]}")" "$(IFS=, && echo "${unpacked[*]}")" >"$file"
+  "$(IFS=, && echo "${packed[*]}")" "$(IFS=, && echo "${unpacked[*]}")" \
+  "$(IFS=, && echo "${checks[*]}")" >"$file"
 say "all figures in $file"
