@@ -1,17 +1,12 @@
 package io.a2g.common.security;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
-import java.sql.Connection;
-import java.sql.SQLException;
+import io.a2g.common.testkit.database.WatchedDataSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** Writes down what a node asks its database about keys. */
 @Configuration(proxyBeanMethods = false)
@@ -31,38 +26,17 @@ class RecordedStatements {
     return new BeanPostProcessor() {
       @Override
       public Object postProcessAfterInitialization(Object bean, String name) {
-        return bean instanceof DataSource pool ? new Recorder(pool) : bean;
+        return bean instanceof DataSource pool
+            ? new WatchedDataSource(pool, RecordedStatements::record)
+            : bean;
       }
     };
   }
 
-  private static final class Recorder extends DelegatingDataSource {
-
-    Recorder(DataSource pool) {
-      super(pool);
-    }
-
-    @Override
-    public Connection getConnection() throws SQLException {
-      Connection connection = super.getConnection();
-      return (Connection)
-          Proxy.newProxyInstance(
-              getClass().getClassLoader(),
-              new Class<?>[] {Connection.class},
-              (proxy, method, arguments) -> call(connection, method, arguments));
-    }
-
-    private static Object call(Connection connection, Method method, Object[] arguments)
-        throws Throwable {
-      // Not what jobs ask in the background.
-      if (arguments != null && arguments[0] instanceof String sql && sql.contains("users.")) {
-        ASKED.add(sql);
-      }
-      try {
-        return method.invoke(connection, arguments);
-      } catch (InvocationTargetException e) {
-        throw e.getCause();
-      }
+  // Not what jobs ask in the background.
+  private static void record(String sql) {
+    if (sql.contains("users.")) {
+      ASKED.add(sql);
     }
   }
 }

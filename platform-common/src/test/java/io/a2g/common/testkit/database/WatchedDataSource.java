@@ -1,25 +1,25 @@
-package io.a2g.common.reference;
+package io.a2g.common.testkit.database;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** Counts the statements that are prepared on its connections. */
-final class CountingDataSource extends DelegatingDataSource {
+/** Tells of every statement that is made on its connections. */
+public final class WatchedDataSource extends DelegatingDataSource {
 
-  private final AtomicInteger statements = new AtomicInteger();
+  private final Consumer<String> statements;
 
-  CountingDataSource(DataSource target) {
+  /**
+   * @param statements gets the text of each; empty where it is given only when it is executed
+   */
+  public WatchedDataSource(DataSource target, Consumer<String> statements) {
     super(target);
-  }
-
-  int count() {
-    return statements.get();
+    this.statements = statements;
   }
 
   @Override
@@ -33,8 +33,10 @@ final class CountingDataSource extends DelegatingDataSource {
   }
 
   private Object call(Connection connection, Method method, Object[] arguments) throws Throwable {
-    if (method.getName().equals("prepareStatement") || method.getName().equals("createStatement")) {
-      statements.incrementAndGet();
+    switch (method.getName()) {
+      case "prepareStatement", "prepareCall" -> statements.accept((String) arguments[0]);
+      case "createStatement" -> statements.accept("");
+      default -> {}
     }
     try {
       return method.invoke(connection, arguments);
