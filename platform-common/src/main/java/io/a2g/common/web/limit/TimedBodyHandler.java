@@ -6,7 +6,10 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Times the bodies of requests that have one. */
+/**
+ * Times the bodies of requests that have one, and tells clients when an unread one ends a
+ * connection.
+ */
 final class TimedBodyHandler extends Handler.Wrapper {
 
   private final long leastPerSecond;
@@ -20,7 +23,10 @@ final class TimedBodyHandler extends Handler.Wrapper {
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     boolean hasBody =
         request.getLength() > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
-    return super.handle(
-        hasBody ? new TimedBodyRequest(request, leastPerSecond) : request, response, callback);
+    if (!hasBody) {
+      return super.handle(request, response, callback);
+    }
+    var timed = new TimedBodyRequest(request, leastPerSecond);
+    return super.handle(timed, new EarlyAnswer(timed, response), callback);
   }
 }
