@@ -68,7 +68,10 @@ apply_all() {
       run_tool "$service" upgrade head || code=$?
     fi
     TOOK[i]=$(seconds_since "$began")
-    run_tool "$service" current --json >"$WORK/current" 2>/dev/null && AFTER[i]=$(json_value version "$WORK/current")
+    AFTER[i]=${BEFORE[i]}
+    if [ "${PENDING[i]}" != 0 ] && run_tool "$service" current --json >"$WORK/current" 2>/dev/null; then
+      AFTER[i]=$(json_value version "$WORK/current")
+    fi
     if [ $code -ne 0 ]; then
       STATES[i]=failed
       printf '%s: %s failed (exit code %s); correct it, then run the same command with --resume\n' "${0##*/}" "$service" $code >&2

@@ -100,7 +100,13 @@ public final class CreateSchemas {
     }
   }
 
-  private static Options options(String[] args, Map<String, String> environment) {
+  /**
+   * Reads the program's arguments.
+   *
+   * @param environment where the URL is taken from when no argument names it
+   * @throws IllegalArgumentException when they are wrong; the message has no secret
+   */
+  public static Options options(String[] args, Map<String, String> environment) {
     var values = new TreeMap<String, String>();
     for (int i = 0; i < args.length; i++) {
       switch (args[i]) {

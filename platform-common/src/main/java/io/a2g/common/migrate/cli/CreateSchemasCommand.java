@@ -1,10 +1,19 @@
 package io.a2g.common.migrate.cli;
 
+import io.a2g.common.migrate.DatabaseFailures;
 import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.schema.CreateSchemas;
+import io.a2g.common.schema.SchemasNotCreated;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Hands its options, with or without a delimiter before them, to the program that has them. */
 @Command(
@@ -15,19 +24,68 @@ final class CreateSchemasCommand implements Callable<Integer> {
 
   static final String NAME = "create-schemas";
 
+  @Spec private @Nullable CommandSpec command;
+
+  @Option(names = "--json", description = "Answer with one JSON document.")
+  private boolean json;
+
   @Parameters(arity = "0..*", paramLabel = "OPTION", description = "See --help.")
   private String[] arguments = {};
 
+  /** The answer as JSON: what was made, and of what it failed. */
+  record Answer(
+      boolean ok,
+      int exitCode,
+      @Nullable String database,
+      List<String> made,
+      @Nullable String error) {}
+
   @Override
   public Integer call() {
-    ExitCode code =
-        switch (CreateSchemas.run(arguments)) {
-          case 0 -> ExitCode.OK;
-          case 2 -> ExitCode.USAGE;
-          case 3 -> ExitCode.UNREACHABLE;
-          case 4 -> ExitCode.NO_RIGHT;
-          default -> ExitCode.FAILED;
-        };
-    return code.code();
+    if (!json) {
+      return exitCode(CreateSchemas.run(arguments)).code();
+    }
+    Answer answer = answer();
+    Output.json(command().commandLine().getOut(), answer);
+    return answer.exitCode();
+  }
+
+  private Answer answer() {
+    CreateSchemas.Options options;
+    try {
+      options =
+          CreateSchemas.options(
+              arguments, ((MigrateCommand) command().root().userObject()).environment());
+    } catch (IllegalArgumentException e) {
+      return failed(ExitCode.USAGE, null, List.of(), e);
+    }
+    String database = options.url().display();
+    List<String> made = new ArrayList<>();
+    try {
+      CreateSchemas.create(options, made::add);
+      return new Answer(true, ExitCode.OK.code(), database, made, null);
+    } catch (SchemasNotCreated e) {
+      return failed(exitCode(e.reason().exitCode()), database, made, e);
+    }
+  }
+
+  private static Answer failed(
+      ExitCode code, @Nullable String database, List<String> made, RuntimeException failure) {
+    return new Answer(false, code.code(), database, made, DatabaseFailures.oneLine(failure));
+  }
+
+  // The program's own are older, and scripts rely on them.
+  private static ExitCode exitCode(int ofTheProgram) {
+    return switch (ofTheProgram) {
+      case 0 -> ExitCode.OK;
+      case 2 -> ExitCode.USAGE;
+      case 3 -> ExitCode.UNREACHABLE;
+      case 4 -> ExitCode.NO_RIGHT;
+      default -> ExitCode.FAILED;
+    };
+  }
+
+  private CommandSpec command() {
+    return Objects.requireNonNull(command, "set by picocli");
   }
 }

@@ -6,6 +6,7 @@ import io.a2g.common.migrate.audit.StartedUndo;
 import io.a2g.common.migrate.history.Actors;
 import io.a2g.common.migrate.history.MigrationStatus;
 import io.a2g.common.migrate.history.Step;
+import io.a2g.common.migrate.history.Undone;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -28,7 +29,7 @@ final class HistoryCommand implements Callable<Integer> {
 
   @Option(
       names = {"-v", "--verbose"},
-      description = "Also who, when, how long, and checksums.")
+      description = "Also who, when, how long, who undid it, and checksums.")
   private boolean verbose;
 
   /** One line as JSON. */
@@ -43,9 +44,12 @@ final class HistoryCommand implements Callable<Integer> {
       @Nullable Instant installedOn,
       @Nullable String installedBy,
       @Nullable String actor,
-      int executionMillis) {
+      int executionMillis,
+      @Nullable String undoneBy,
+      @Nullable Instant undoneOn) {
 
-    static Line of(Step step, @Nullable String undoBroken, @Nullable String actor) {
+    static Line of(
+        Step step, @Nullable String undoBroken, @Nullable String actor, @Nullable Undone undone) {
       return new Line(
           step.version(),
           step.description(),
@@ -59,7 +63,9 @@ final class HistoryCommand implements Callable<Integer> {
           step.installedOn(),
           step.installedBy(),
           actor,
-          step.executionMillis());
+          step.executionMillis(),
+          undone == null ? null : undone.by(),
+          undone == null ? null : undone.on());
     }
   }
 
@@ -68,9 +74,11 @@ final class HistoryCommand implements Callable<Integer> {
     Target target = options.target();
     String undoBroken = StartedUndo.read(target).map(StartedUndo::version).orElse(null);
     Map<Integer, String> actors = Actors.read(target);
+    Map<Integer, Undone> undone = Undone.read(target);
     List<Line> lines =
         MigrationStatus.read(target).steps().stream()
-            .map(step -> Line.of(step, undoBroken, actors.get(step.rank())))
+            .map(
+                step -> Line.of(step, undoBroken, actors.get(step.rank()), undone.get(step.rank())))
             .toList();
     options.output().answer(lines, () -> print(lines));
     return ExitCode.OK.code();
@@ -79,7 +87,8 @@ final class HistoryCommand implements Callable<Integer> {
   private void print(List<Line> lines) {
     List<String> header =
         verbose
-            ? List.of("VERSION", "STATE", "APPLIED", "BY", "ACTOR", "MS", "CHECKSUM", "SCRIPT")
+            ? List.of(
+                "VERSION", "STATE", "APPLIED", "BY", "ACTOR", "UNDONE", "MS", "CHECKSUM", "SCRIPT")
             : List.of("VERSION", "STATE", "DESCRIPTION");
     options
         .output()
@@ -94,14 +103,17 @@ final class HistoryCommand implements Callable<Integer> {
     return List.of(
         text(line.version()),
         line.state(),
-        line.installedOn() == null
-            ? "-"
-            : line.installedOn().truncatedTo(ChronoUnit.SECONDS).toString(),
+        seconds(line.installedOn()),
         text(line.installedBy()),
         text(line.actor()),
+        line.undoneOn() == null ? "-" : seconds(line.undoneOn()) + " by " + line.undoneBy(),
         line.installedOn() == null ? "-" : String.valueOf(line.executionMillis()),
         line.checksum() == null ? "-" : String.valueOf(line.checksum()),
         line.script());
+  }
+
+  private static String seconds(@Nullable Instant instant) {
+    return instant == null ? "-" : instant.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   private static String text(@Nullable String value) {

@@ -23,24 +23,13 @@ final class MoveCommand implements Callable<Integer> {
   @Mixin(name = CommandOptions.NAME)
   private CommandOptions options = new CommandOptions();
 
-  @Option(
-      names = "--to-variable",
-      paramLabel = "NAME",
-      required = true,
-      description = {
-        "The variable of the environment that holds the other database's URL with the migrator's credentials;",
-        "a command line can be read by everybody on the machine."
-      })
-  private String variable = "";
+  @Mixin private DestinationOptions destination = new DestinationOptions();
 
   @Option(
       names = "--replicated",
       description =
           "The command replicate brings the rows: only wait for the last of them, and compare.")
   private boolean replicated;
-
-  @Option(names = "--replace", description = "Rows that only the other database has may go.")
-  private boolean replace;
 
   @Option(
       names = "--close-source",
@@ -57,20 +46,20 @@ final class MoveCommand implements Callable<Integer> {
   public Integer call() {
     Output output = options.output();
     Target source = options.target();
-    Target destination = source.withDatabase(options.database(variable));
+    Target target = destination.of(source, options);
     List<MovedTable> tables =
         new SchemaMove(
                 source,
-                destination,
-                replace,
+                target,
+                destination.replace(),
                 closeSource,
                 replicated,
                 line -> output.raw("move: " + line))
             .run();
     boolean equal = tables.stream().allMatch(MovedTable::equal);
     output.answer(
-        new Answer(source.display(), destination.display(), equal, tables),
-        () -> print(output, destination, tables, equal));
+        new Answer(source.display(), target.display(), equal, tables),
+        () -> print(output, target, tables, equal));
     return equal ? ExitCode.OK.code() : ExitCode.DIFFERENT.code();
   }
 

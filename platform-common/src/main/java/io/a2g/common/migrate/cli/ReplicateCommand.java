@@ -21,13 +21,7 @@ final class ReplicateCommand implements Callable<Integer> {
   @Mixin(name = CommandOptions.NAME)
   private CommandOptions options = new CommandOptions();
 
-  @Option(
-      names = "--to-variable",
-      paramLabel = "NAME",
-      required = true,
-      description =
-          "The variable of the environment that holds the other database's URL with the migrator's credentials.")
-  private String destination = "";
+  @Mixin private DestinationOptions destination = new DestinationOptions();
 
   @Option(
       names = "--from-admin-variable",
@@ -47,9 +41,6 @@ final class ReplicateCommand implements Callable<Integer> {
           "The variable that holds the other database's URL with a user who may subscribe.")
   private String destinationAdmin = "";
 
-  @Option(names = "--replace", description = "Rows that only the other database has may go.")
-  private boolean replace;
-
   @Option(names = "--stop", description = "End it on both sides; may be repeated.")
   private boolean stop;
 
@@ -60,7 +51,7 @@ final class ReplicateCommand implements Callable<Integer> {
   public Integer call() {
     Output output = options.output();
     Target source = options.target();
-    Target target = source.withDatabase(options.database(destination));
+    Target target = destination.of(source, options);
     var replication =
         new SchemaReplication(
             source,
@@ -71,7 +62,7 @@ final class ReplicateCommand implements Callable<Integer> {
     if (stop) {
       replication.stop();
     } else {
-      replication.start(replace);
+      replication.start(destination.replace());
     }
     output.answer(
         new Answer(source.display(), target.display(), !stop),

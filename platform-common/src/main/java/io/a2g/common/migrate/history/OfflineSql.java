@@ -21,8 +21,7 @@ import java.util.Optional;
 /**
  * What an upgrade or a downgrade would send, as a script for psql, with the rows that the tool
  * would write: afterwards Flyway and the tool find everything as if they had done it. Only
- * fingerprints are missing, and what needs a look at the rows: the search for data that an undo
- * would lose.
+ * fingerprints are missing.
  */
 public final class OfflineSql {
 
@@ -128,8 +127,7 @@ public final class OfflineSql {
       HistoryTable history = new HistoryTable(connection, target.schema());
       Optional<Hold> hold = Hold.read(connection, target.schema());
       script.begin(
-          "Undo of %s in %s, without a look for rows that it loses"
-              .formatted(String.join(", ", versions), target.schema()),
+          "Undo of %s in %s".formatted(String.join(", ", versions), target.schema()),
           newest(history.rows()),
           hold.map(Hold::version).orElse(null));
       new UndoChecks(connection, target, order).requireUndoable(history, versions.getFirst());
@@ -142,7 +140,7 @@ public final class OfflineSql {
             UndoText.choose(target, order, top, applied(connection, version)),
             top,
             left,
-            order.reason());
+            order);
       }
     } catch (SQLException e) {
       throw DatabaseFailures.explain(e, target);
@@ -158,8 +156,9 @@ public final class OfflineSql {
   }
 
   private void undo(
-      OfflineScript script, UndoText undo, HistoryTable.Row top, String left, String reason) {
+      OfflineScript script, UndoText undo, HistoryTable.Row top, String left, UndoOrder order) {
     String version = String.valueOf(top.version());
+    String reason = order.reason();
     String history =
         script.historyRow(
             new HistoryTable.Row(
@@ -192,9 +191,17 @@ public final class OfflineSql {
             "EXISTS (SELECT FROM %s.migration_backfill WHERE state = 'RUNNING')"
                 .formatted(target.schema()),
             "a backfill is running: pause it first");
+    if (!order.force()) {
+      idle +=
+          failWhen(
+              "EXISTS (SELECT %s)".formatted(UndoChecks.fromSessions(target)),
+              "%s is connected and may need what is undone: stop it or roll its code back, then make the script with --force"
+                  .formatted(target.service().name()));
+    }
     String file = ScriptSql.file(undo.text());
     if (undo.inTransaction()) {
-      script.transaction(undo.name(), idle, file, history, audit, hold);
+      String rehearsal = ScriptedRehearsal.of(target, order, version, file);
+      script.transaction(undo.name(), idle, rehearsal, file, history, audit, hold);
     } else {
       String started = script.auditRow(AuditEntry.of(Action.UNDO_STARTED, version, actor, reason));
       script.outsideTransaction(undo.name(), idle + started, file, history, audit, hold);

@@ -1,14 +1,16 @@
 package io.a2g.common.migrate.history;
 
+import static io.a2g.common.migrate.history.ScriptSql.literal;
+
 import io.a2g.common.migrate.FlywaySetup;
 import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.Target;
 import io.a2g.common.migrate.audit.ControlTables;
 import io.a2g.common.schema.PlatformSchema;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,46 +32,45 @@ record PublishedFunctions(Set<Grant> grants) {
   record Grant(String function, String schema) {}
 
   static PublishedFunctions read(Connection connection, Target target) throws SQLException {
-    List<String> roles = new ArrayList<>();
-    List<String> schemas = new ArrayList<>();
+    Set<Grant> grants = new HashSet<>();
+    try (Statement query = connection.createStatement();
+        ResultSet row = query.executeQuery(query(target))) {
+      while (row.next()) {
+        grants.add(new Grant(row.getString(1), row.getString(2)));
+      }
+    }
+    return new PublishedFunctions(grants);
+  }
+
+  /** The query that finds them, without parameters: {@code function}, {@code caller}. */
+  static String query(Target target) {
+    List<String> callers = new ArrayList<>();
     for (PlatformSchema schema : PlatformSchema.values()) {
       if (!schema.schemaName().equals(target.schema())) {
         for (String role : List.of(schema.appRole(), schema.migratorRole())) {
-          roles.add(role);
-          schemas.add(schema.schemaName());
+          callers.add("(%s, %s)".formatted(literal(role), literal(schema.schemaName())));
         }
       }
     }
     List<String> ours = new ArrayList<>(ControlTables.ALL);
     ours.add(FlywaySetup.HISTORY);
-    Set<Grant> grants = new HashSet<>();
     // A schema without a table of its own has nothing that could need a function.
-    try (PreparedStatement query =
-        connection.prepareStatement(
-            """
-            SELECT DISTINCT format('%s.%s(%s)', n.nspname, p.proname,
-                pg_get_function_identity_arguments(p.oid)), caller.schema
-            FROM pg_proc p
-            JOIN pg_namespace n ON n.oid = p.pronamespace
-            CROSS JOIN LATERAL aclexplode(p.proacl) a
-            JOIN pg_roles r ON r.oid = a.grantee
-            JOIN unnest(?::text[], ?::text[]) AS caller(role, schema) ON caller.role = r.rolname
-            WHERE n.nspname = ? AND EXISTS (
-              SELECT FROM pg_class c JOIN pg_namespace cn ON cn.oid = c.relnamespace
-              WHERE cn.nspname = caller.schema AND c.relkind IN ('r', 'p')
-                AND c.relname <> ALL (?::text[]))
-            """)) {
-      query.setArray(1, connection.createArrayOf("text", roles.toArray()));
-      query.setArray(2, connection.createArrayOf("text", schemas.toArray()));
-      query.setString(3, target.schema());
-      query.setArray(4, connection.createArrayOf("text", ours.toArray()));
-      try (ResultSet row = query.executeQuery()) {
-        while (row.next()) {
-          grants.add(new Grant(row.getString(1), row.getString(2)));
-        }
-      }
-    }
-    return new PublishedFunctions(grants);
+    return """
+    SELECT DISTINCT format('%%s.%%s(%%s)', n.nspname, p.proname,
+        pg_get_function_identity_arguments(p.oid)) AS function, caller.schema AS caller
+      FROM pg_proc p
+      JOIN pg_namespace n ON n.oid = p.pronamespace
+      CROSS JOIN LATERAL aclexplode(p.proacl) a
+      JOIN pg_roles r ON r.oid = a.grantee
+      JOIN (VALUES %s) AS caller(role, schema) ON caller.role = r.rolname
+      WHERE n.nspname = %s AND EXISTS (
+        SELECT FROM pg_class c JOIN pg_namespace cn ON cn.oid = c.relnamespace
+        WHERE cn.nspname = caller.schema AND c.relkind IN ('r', 'p') AND c.relname NOT IN (%s))\
+    """
+        .formatted(
+            String.join(", ", callers),
+            literal(target.schema()),
+            ours.stream().map(ScriptSql::literal).collect(Collectors.joining(", ")));
   }
 
   /**

@@ -1,10 +1,11 @@
 package io.a2g.common.migrate.history;
 
+import static io.a2g.common.migrate.history.ScriptSql.literal;
+
 import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.Target;
 import io.a2g.common.migrate.audit.Hold;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -92,20 +93,22 @@ final class UndoChecks {
     if (order.force()) {
       return;
     }
-    try (PreparedStatement query =
-        connection.prepareStatement(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-                + " AND pid <> pg_backend_pid() AND (usename = ? OR application_name = ?)")) {
-      query.setString(1, target.service().schema().appRole());
-      query.setString(2, target.service().name());
-      try (ResultSet row = query.executeQuery()) {
-        row.next();
-        if (row.getInt(1) > 0) {
-          throw MigrationFailure.refused(
-              "%d sessions of %s are connected and may need what is undone: stop it or roll its code back, then --force"
-                  .formatted(row.getInt(1), target.service().name()));
-        }
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT count(*) " + fromSessions(target))) {
+      row.next();
+      if (row.getInt(1) > 0) {
+        throw MigrationFailure.refused(
+            "%d sessions of %s are connected and may need what is undone: stop it or roll its code back, then --force"
+                .formatted(row.getInt(1), target.service().name()));
       }
     }
+  }
+
+  /** The service's sessions, as the end of a query. */
+  static String fromSessions(Target target) {
+    return "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        + " AND (usename = %s OR application_name = %s)"
+            .formatted(
+                literal(target.service().schema().appRole()), literal(target.service().name()));
   }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a2g.common.migrate.cli.ToolOnDatabase.Outcome;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** What a command says, to people and to programs, when it does not do what was asked for. */
 class AnswersIT {
@@ -122,6 +124,11 @@ class AnswersIT {
     assertThat(tool.run("history", "--json").json().findValuesAsString("actor"))
         .containsExactly("tester", "kim", "lee");
     assertThat(tool.run("history", "-v").out()).contains("ACTOR").contains("kim");
+    JsonNode two = tool.run("history", "--json").json().path(1);
+    assertThat(two.path("undone_by").asString()).isEqualTo("lee");
+    assertThat(Instant.parse(two.path("undone_on").asString()))
+        .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(60));
+    assertThat(tool.run("history", "-v").out()).containsOnlyOnce("Z by lee");
     tool.execute("DELETE FROM users.migration_audit WHERE actor = 'kim'");
     assertThat(tool.run("history", "-v").out()).doesNotContain("kim");
   }

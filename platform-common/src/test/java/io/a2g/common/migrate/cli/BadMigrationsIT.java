@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Each bad input: one clear message, the documented exit code, and a next command that works. */
 class BadMigrationsIT {
@@ -193,13 +195,43 @@ class BadMigrationsIT {
     assertThat(createSchemas("--nonsense")).isEqualTo(64);
   }
 
+  @Test
+  void createSchemasAnswersPrograms() {
+    DatabaseUrl made = TestDatabase.get().reserveUrl("made");
+    StringWriter answer = new StringWriter();
+
+    assertThat(createSchemas(answer, "--json", "--single-user", "--url", made.uri())).isEqualTo(7);
+    JsonNode missing = JsonMapper.shared().readTree(answer.toString());
+    assertThat(missing.path("ok").asBoolean(true)).isFalse();
+    assertThat(missing.path("exit_code").asInt()).isEqualTo(7);
+    assertThat(missing.path("error").asString()).contains("--create-database");
+
+    answer.getBuffer().setLength(0);
+    assertThat(
+            createSchemas(
+                answer, "--create-database", "--single-user", "--url", made.uri(), "--json"))
+        .isZero();
+    JsonNode done = JsonMapper.shared().readTree(answer.toString());
+    assertThat(done.path("ok").asBoolean()).isTrue();
+    assertThat(done.path("database").asString()).isEqualTo(made.display());
+    assertThat(done.path("made").toString()).contains("schema users");
+
+    answer.getBuffer().setLength(0);
+    assertThat(createSchemas(answer, "--json", "--url", made.uri())).isEqualTo(64);
+    assertThat(answer.toString()).contains("--single-user").doesNotContain(made.password());
+  }
+
   private static int createSchemas(String... options) {
+    return createSchemas(new StringWriter(), options);
+  }
+
+  private static int createSchemas(StringWriter answer, String... options) {
     String[] arguments =
         Stream.concat(Stream.of("create-schemas"), Stream.of(options)).toArray(String[]::new);
     return MigrateTool.run(
         new MigratedService("user-service", PlatformSchema.USERS),
         Map.of(),
-        new PrintWriter(new StringWriter()),
+        new PrintWriter(answer),
         new PrintWriter(new StringWriter()),
         arguments);
   }
