@@ -57,7 +57,7 @@ operators_story() {
   CONFIRM_DATABASE=another ends_with 4 wrong-name scripts/migrate_all_internal.sh --env "$env_file"
   says wrong-name "'another' is not the database's name"
   [ ! -e "$A2G_LOCAL_DIR/operators/before" ] || die 'a backup was taken before the name was confirmed'
-  CONFIRM_DATABASE=$OPERATORS_DATABASE ends_with 5 internal scripts/migrate_all_internal.sh --env "$env_file"
+  ends_with 5 internal typed "$OPERATORS_DATABASE" scripts/migrate_all_internal.sh --env "$env_file"
   says internal 'backup: '
   [ "$(operators_states internal)" = 'done done failed not not' ] || die "the table of migrate_all_internal.sh says: $(operators_states internal)"
   [ "$(find "$A2G_LOCAL_DIR/operators/before" -name '*.dump' | wc -l)" -eq 5 ] || die 'there are not five files in the backup'
@@ -80,6 +80,14 @@ ends_with() {
   "$@" >"$RESULTS/operators-$name.log" 2>&1 </dev/null || code=$?
   [ $code -eq "$wanted" ] || { tail -n 20 "$RESULTS/operators-$name.log" >&2 && die "$1 ended with $code instead of $wanted"; }
   say "     $name: $(seconds_since "$began") s"
+}
+
+# typed <text> <command…>: on a terminal, where somebody types that text.
+typed() {
+  local text=$1
+  shift
+  command -v script >/dev/null || die 'script (package bsdutils or util-linux) is not here, so nothing can be typed on a terminal'
+  printf '%s\n' "$text" | script -qec "$(printf '%q ' "$@")" /dev/null
 }
 
 # says <name> <text>
