@@ -226,7 +226,7 @@ run_story() {
   story_part migrate-all scripts/migrate_all.sh --yes
   story_part at-head scripts/migrate.sh all current --check-heads
   run_operators_story
-  story_part demo-again scripts/demo.sh
+  SPLIT_SERVICE=tracing-service story_part 'a schema moved out and back' scripts/split_demo.sh
   story_part down-again scripts/down.sh
   STORY=''
 }
