@@ -36,6 +36,8 @@ in_root() {
 build_failed() {
   local cause
   cause=$(sed -n '/COMPILATION ERROR/d; /^\[ERROR\] .*[A-Za-z]/{p;q;}' "$LOG_DIR/build.log")
+  # The compiler's last word is that there was a warning; which one is a warning's line.
+  case $cause in *-Werror*) cause=$(sed -n '/^\[WARNING\] .*\.java:\[/{s/^\[WARNING\] //;p;q;}' "$LOG_DIR/build.log") ;; esac
   [ -n "$cause" ] || cause=$(last_words "$LOG_DIR/build.log")
   explain_failure "$LOG_DIR/build.log" "the build failed: ${cause#\[ERROR\] }"
 }
