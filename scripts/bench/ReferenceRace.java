@@ -5,8 +5,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,11 +14,11 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.Collectors;
 
 /**
  * Sixteen threads send random requests about a few users, agents, sessions, traces and files to all instances of
@@ -41,7 +39,7 @@ class ReferenceRace {
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(5))
           .build();
-  private final Map<String, AtomicInteger> outcomes = new ConcurrentSkipListMap<>();
+  private final RaceOutcomes outcomes = new RaceOutcomes();
   private final AtomicInteger left = new AtomicInteger();
   private final AtomicInteger names = new AtomicInteger();
   private final Service users = new Service("RACE_USERS", "/api/v1/users");
@@ -87,16 +85,16 @@ class ReferenceRace {
     Instant began = Instant.now();
     race.run(operations);
     long seconds = Duration.between(began, Instant.now()).toSeconds();
-    Map<String, Long> orphans = race.orphans();
+    Map<String, Long> orphans = OrphanSearch.find(DatabaseUrl.parse(System.getenv("RACE_DATABASE")));
     long total = orphans.values().stream().mapToLong(Long::longValue).sum();
     boolean locked = !"no".equals(System.getenv("RACE_LOCK"));
-    race.outcomes.forEach((outcome, count) -> System.out.printf("%-63s %7d%n", outcome, count.get()));
+    race.outcomes.print();
     orphans.forEach((reference, count) -> System.out.printf("orphans of %-52s %7d%n", reference, count));
     System.out.printf(
         "%d operations in %d s, lock %s: %d orphans (wanted: %s)%n",
         operations, seconds, locked ? "in place" : "taken out", total, locked ? "0" : "some");
     race.write(Path.of(arguments[0]), operations, locked, orphans);
-    race.requireWork(operations);
+    race.outcomes.requireWork(operations);
     if (locked != (total == 0)) {
       System.exit(1);
     }
@@ -263,7 +261,7 @@ class ReferenceRace {
             .build();
     HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
     int status = answer.statusCode();
-    outcomes.computeIfAbsent(what + ": " + status, first -> new AtomicInteger()).incrementAndGet();
+    outcomes.add(what, status);
     boolean expected = status / 100 == 2 || List.of(404, 409, 422, 503).contains(status);
     // Who is gone cannot call, except for the seconds for which a service remembers the key.
     expected |= status == 401 && !key.equals(System.getenv("RACE_KEY"));
@@ -273,63 +271,16 @@ class ReferenceRace {
     return answer;
   }
 
-  /** Of every reference that the schemas declare: rows that point to nothing, and live ones that point to a deleted owner. */
-  private Map<String, Long> orphans() throws Exception {
-    DatabaseUrl url = DatabaseUrl.parse(System.getenv("RACE_DATABASE"));
-    Map<String, Long> found = new TreeMap<>();
-    try (Connection database = DriverManager.getConnection(url.jdbcUrl(), url.user(), url.password());
-        var declared = database.createStatement()) {
-      for (String schema : List.of("agents", "chat", "tracing")) {
-        var row = declared.executeQuery("SELECT table_name, column_name, target, on_delete FROM %s.declared_references".formatted(schema));
-        while (row.next()) {
-          String table = schema + "." + row.getString(1);
-          String column = row.getString(2);
-          String target = row.getString(3);
-          found.put(
-              "%s.%s, no target".formatted(table, column),
-              count(database, "SELECT count(*) FROM %s c WHERE %s IS NOT NULL AND NOT EXISTS (SELECT FROM %s t WHERE t.id = c.%2$s)".formatted(table, column, target)));
-          if (row.getString(4).equals("RESTRICT")) {
-            found.put(
-                "%s.%s, deleted target".formatted(table, column),
-                count(database, "SELECT count(*) FROM %s c JOIN %s t ON t.id = c.%s WHERE c.deleted_at IS NULL AND t.deleted_at IS NOT NULL".formatted(table, target, column)));
-          }
-        }
-      }
-    }
-    return found;
-  }
-
-  private static long count(Connection database, String sql) throws Exception {
-    try (var statement = database.createStatement();
-        var row = statement.executeQuery(sql)) {
-      row.next();
-      return row.getLong(1);
-    }
-  }
-
-  /** A race in which nothing succeeds, or nothing is refused, proves nothing. */
-  private void requireWork(int operations) {
-    int least = Math.max(1, operations / 1_000);
-    for (String outcome :
-        List.of(
-            "create user: 201", "create agent: 201", "create session: 201", "create trace: 201",
-            "delete user: 204", "delete user with hand-over: 204", "delete agent: 204",
-            "delete session: 204", "create agent: 422", "create session: 422", "delete user: 409",
-            "upload file: 201", "upload file: 422", "create trace of session: 201",
-            "create trace of session: 422")) {
-      int count = outcomes.getOrDefault(outcome, new AtomicInteger()).get();
-      if (count < least) {
-        throw new IllegalStateException("%s: %d times, at least %d wanted".formatted(outcome, count, least));
-      }
-    }
-  }
-
   private void write(Path file, int operations, boolean locked, Map<String, Long> orphans) throws Exception {
     var json = new StringBuilder();
     json.append("{\"measured_at\":\"%s\",\"operations\":%d,\"locked\":%b,\"outcomes\":{".formatted(Instant.now(), operations, locked));
-    json.append(String.join(",", outcomes.entrySet().stream().map(one -> "\"%s\":%d".formatted(one.getKey(), one.getValue().get())).toList()));
-    json.append("},\"orphans\":{");
-    json.append(String.join(",", orphans.entrySet().stream().map(one -> "\"%s\":%d".formatted(one.getKey(), one.getValue())).toList()));
+    json.append(fields(outcomes.counts())).append("},\"orphans\":{").append(fields(orphans));
     Files.writeString(file, json.append("}}\n"));
+  }
+
+  private static String fields(Map<String, Long> figures) {
+    return new TreeMap<>(figures).entrySet().stream()
+        .map(one -> "\"%s\":%d".formatted(one.getKey(), one.getValue()))
+        .collect(Collectors.joining(","));
   }
 }
