@@ -185,7 +185,6 @@ main() {
   start_replication
   stopped=$(concerned)
   SINGLE_USER=no
-  make_master_key
   choose_java_flags
   for service in $stopped; do extract_service "$service"; done
   say "stopping $stopped"

@@ -88,7 +88,6 @@ bring_up() {
   else
     extract_service user-service
     prepare_database
-    make_master_key
     # shellcheck disable=SC2086 # lists of names
     make_caches $list
     say "starting $list"

@@ -41,9 +41,16 @@ platform_issuer() {
 make_master_key() {
   [ -z "${A2G_MASTER_KEYS:-}${A2G_MASTER_KEYS_FILE:-}" ] || return 0
   local file=$A2G_LOCAL_DIR/master-keys
-  [ -s "$file" ] || (umask 077 && draw_master_key >"$file.new" && mv "$file.new" "$file") ||
-    die "cannot write $file; is the disk full?"
+  [ -s "$file" ] || write_master_key "$file" "$file.$BASHPID" || die "cannot write $file; is the disk full?"
   export A2G_MASTER_KEYS_FILE=$file
+}
+
+# Several may start at once, and only the first key counts: a link does not replace what is there.
+write_master_key() {
+  (umask 077 && draw_master_key >"$2") && { ln "$2" "$1" 2>/dev/null || [ -s "$1" ]; }
+  local code=$?
+  rm -f "$2"
+  return $code
 }
 
 # Its id tells keys of different days and machines apart.
@@ -57,6 +64,7 @@ draw_master_key() {
 launch_service() {
   local service=$1 dir run=$A2G_LOCAL_DIR/run/$1 log=$LOG_DIR/$1.log detach=nohup
   shift
+  make_master_key
   dir=$(app_dir "$service")
   ! command -v setsid >/dev/null || detach=setsid
   (
