@@ -2,10 +2,8 @@ package io.a2g.common.migrate.history;
 
 import static io.a2g.common.migrate.history.ScriptSql.literal;
 
-import io.a2g.common.migrate.FlywaySetup;
 import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.Target;
-import io.a2g.common.migrate.audit.ControlTables;
 import io.a2g.common.schema.PlatformSchema;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -52,8 +50,6 @@ record PublishedFunctions(Set<Grant> grants) {
         }
       }
     }
-    List<String> ours = new ArrayList<>(ControlTables.ALL);
-    ours.add(FlywaySetup.HISTORY);
     // A schema without a table of its own has nothing that could need a function.
     return """
     SELECT DISTINCT format('%%s.%%s(%%s)', n.nspname, p.proname,
@@ -65,12 +61,9 @@ record PublishedFunctions(Set<Grant> grants) {
       JOIN (VALUES %s) AS caller(role, schema) ON caller.role = r.rolname
       WHERE n.nspname = %s AND EXISTS (
         SELECT FROM pg_class c JOIN pg_namespace cn ON cn.oid = c.relnamespace
-        WHERE cn.nspname = caller.schema AND c.relkind IN ('r', 'p') AND c.relname NOT IN (%s))\
+        WHERE cn.nspname = caller.schema AND c.relkind IN ('r', 'p') AND c.relname NOT IN %s)\
     """
-        .formatted(
-            String.join(", ", callers),
-            literal(target.schema()),
-            ours.stream().map(ScriptSql::literal).collect(Collectors.joining(", ")));
+        .formatted(String.join(", ", callers), literal(target.schema()), ScriptSql.toolTables());
   }
 
   /**

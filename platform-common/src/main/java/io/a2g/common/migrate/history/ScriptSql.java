@@ -1,5 +1,9 @@
 package io.a2g.common.migrate.history;
 
+import io.a2g.common.migrate.FlywaySetup;
+import io.a2g.common.migrate.audit.ControlTables;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Pieces of SQL for scripts that psql runs. */
@@ -14,6 +18,13 @@ final class ScriptSql {
       case Number number -> number.toString();
       default -> "'" + value.toString().replace("'", "''") + "'";
     };
+  }
+
+  /** The tables that the tool and Flyway made for themselves, for {@code NOT IN}. */
+  static String toolTables() {
+    return Stream.concat(ControlTables.ALL.stream(), Stream.of(FlywaySetup.HISTORY))
+        .map(ScriptSql::literal)
+        .collect(Collectors.joining(", ", "(", ")"));
   }
 
   /** A call whose result nobody wants to read; psql would print that of a SELECT. */

@@ -2,12 +2,9 @@ package io.a2g.common.migrate.history;
 
 import static io.a2g.common.migrate.history.ScriptSql.literal;
 
-import io.a2g.common.migrate.FlywaySetup;
 import io.a2g.common.migrate.Target;
-import io.a2g.common.migrate.audit.ControlTables;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * The look for what an undo takes away, for a script of psql that nobody watches: it is done,
@@ -38,7 +35,7 @@ final class ScriptedRehearsal {
     if (kinds.isEmpty()) {
       return "";
     }
-    String parts = kinds.stream().collect(Collectors.joining("\n  UNION ALL "));
+    String parts = String.join("\n  UNION ALL ", kinds);
     return """
     -- First only to see what it takes: rolled back, and refused when rows would be lost.
     %1$s AS a2g_before \\gset
@@ -70,12 +67,8 @@ final class ScriptedRehearsal {
   }
 
   private static String ours(Target target) {
-    List<String> tools = new ArrayList<>(ControlTables.ALL);
-    tools.add(FlywaySetup.HISTORY);
-    return "relnamespace = '%s'::regnamespace AND relkind IN ('r', 'p') AND relname NOT IN (%s)"
-        .formatted(
-            target.schema(),
-            tools.stream().map(ScriptSql::literal).collect(Collectors.joining(", ")));
+    return "relnamespace = '%s'::regnamespace AND relkind IN ('r', 'p') AND relname NOT IN %s"
+        .formatted(target.schema(), ScriptSql.toolTables());
   }
 
   // A column of a table that goes is not counted beside it.
