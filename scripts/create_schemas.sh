@@ -10,8 +10,8 @@ for part in common process jdk packages build postgres database; do
   . "$ROOT/scripts/lib/$part.sh"
 done
 
-CLASSES=$ROOT/platform-common/target/classes
-CLASSPATH_FILE=$ROOT/platform-common/target/create-schemas.classpath
+CLASSES=$ROOT/platform-common/migrate/target/classes:$ROOT/platform-common/kernel/target/classes
+CLASSPATH_FILE=$ROOT/platform-common/migrate/target/create-schemas.classpath
 
 main() {
   load_settings
@@ -26,13 +26,13 @@ main() {
 
 # The sources need only the JDK and the driver, but the driver's version is Maven's to choose.
 compile_if_changed() {
-  local sources=$ROOT/platform-common/src/main/java/io/a2g/common/schema
-  [ ! -s "$CLASSPATH_FILE" ] || [ -n "$(find "$sources" "$ROOT/pom.xml" -newer "$CLASSPATH_FILE" | head -n 1)" ] || return 0
+  local sources=("$ROOT/platform-common/kernel/src/main" "$ROOT/platform-common/migrate/src/main")
+  [ ! -s "$CLASSPATH_FILE" ] || [ -n "$(find "${sources[@]}" "$ROOT/pom.xml" -newer "$CLASSPATH_FILE" | head -n 1)" ] || return 0
   ensure_maven
   run_task 'building' "$LOG_DIR/create-schemas-build.log" in_root "$MVN" -q -B -ntp -Dspotless.check.skip=true \
-    -pl platform-common compile dependency:build-classpath -DincludeArtifactIds=postgresql \
+    -pl platform-common/migrate -am compile dependency:build-classpath -DincludeArtifactIds=postgresql \
     -DincludeScope=runtime "-Dmdep.outputFile=$CLASSPATH_FILE" ||
-    explain_failure "$LOG_DIR/create-schemas-build.log" 'platform-common does not build'
+    explain_failure "$LOG_DIR/create-schemas-build.log" 'platform-common/migrate does not build'
 }
 
 # Sets OPTIONS: what was given, and the roles file of this database unless another choice was made.

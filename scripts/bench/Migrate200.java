@@ -1,12 +1,12 @@
 import io.a2g.common.migrate.FlywaySetup;
 import io.a2g.common.migrate.Limits;
-import io.a2g.common.migrate.MigratedService;
+import io.a2g.common.topology.ServiceIdentity;
 import io.a2g.common.migrate.MigrationFiles;
 import io.a2g.common.migrate.Target;
 import io.a2g.common.migrate.history.Progress;
 import io.a2g.common.migrate.history.Upgrade;
-import io.a2g.common.schema.DatabaseUrl;
-import io.a2g.common.schema.PlatformSchema;
+import io.a2g.common.database.DatabaseUrl;
+import io.a2g.common.topology.PlatformSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +87,7 @@ class Migrate200 {
 
   private Target target(DatabaseUrl database) {
     return new Target(
-        new MigratedService("user-service", PlatformSchema.USERS),
+        new ServiceIdentity("user-service", PlatformSchema.USERS),
         database,
         MigrationFiles.in(files),
         Limits.DEFAULT,

@@ -1,4 +1,4 @@
-import io.a2g.common.schema.DatabaseUrl;
+import io.a2g.common.database.DatabaseUrl;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.List;

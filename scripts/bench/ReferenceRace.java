@@ -1,4 +1,4 @@
-import io.a2g.common.schema.DatabaseUrl;
+import io.a2g.common.database.DatabaseUrl;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

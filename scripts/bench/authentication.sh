@@ -10,7 +10,7 @@ for part in process jdk packages build services; do
   # shellcheck source=/dev/null
   . "$ROOT/scripts/lib/$part.sh"
 done
-MODULE=$ROOT/platform-common
+MODULE=$ROOT/platform-common/integration-tests
 WANTED_US=200
 FILES=$(mktemp -d)
 
@@ -22,7 +22,7 @@ tidy_up() {
 # Maven compiles only what changed; the class path comes with it.
 build_benchmark() {
   local log=$LOG_DIR/bench-build.log
-  run_task 'building' "$log" in_root "$MVN" -B -ntp -Dspotless.check.skip=true -pl platform-common \
+  run_task 'building' "$log" in_root "$MVN" -B -ntp -Dspotless.check.skip=true -pl platform-common/integration-tests -am \
     test-compile dependency:build-classpath "-Dmdep.outputFile=$FILES/classpath" || explain_failure "$log" 'the build failed'
 }
 

@@ -48,7 +48,7 @@ run_create_schemas() {
   local lib
   lib=$(app_dir user-service)/lib
   DATABASE_URL=$ADMIN_URL "$JAVA" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
-    -cp "$(ls "$lib"/platform-common-*.jar):$(ls "$lib"/postgresql-*.jar)" \
+    -cp "$(printf '%s:' "$lib"/{platform-kernel,platform-migrate,postgresql}-*.jar)" \
     io.a2g.common.schema.CreateSchemas "$@" 9>&- </dev/null
 }
 

@@ -48,8 +48,8 @@ tool_fingerprint() {
   (
     cd "$ROOT" || exit
     # shellcheck disable=SC2086 # a command and its options
-    find pom.xml .mvn platform-common/pom.xml platform-common/src/main "$1/pom.xml" "$1/src/main" \
-      -path '*/src/main/resources/db' -prune -o -type f -print0 | LC_ALL=C sort -z | xargs -0 $SHA256 | $SHA256
+    find pom.xml .mvn platform-common/pom.xml platform-common/*/pom.xml platform-common/*/src/main "$1/pom.xml" "$1/src/main" \
+      -path '*-service/src/main/resources/db' -prune -o -type f -print0 | LC_ALL=C sort -z | xargs -0 $SHA256 | $SHA256
   )
 }
 

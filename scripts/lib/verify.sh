@@ -117,12 +117,12 @@ run_build() {
   local code=0
   # Two services at a time, because tests wait for databases more than they compute.
   # Reports of tests that are gone must not be counted.
-  rm -rf ./*/target/surefire-reports ./*/target/failsafe-reports
+  find . -path "*/target/*-reports" -prune -exec rm -rf {} +
   run_task 'building and testing' "$RESULTS/build.log" in_root "$MVN" -B -ntp -T 2 verify || code=$?
   grep -a '^Test database: ' "$RESULTS/build.log" | sort | uniq -c | sort -rn | sed 's/^ *\([0-9]*\) /   \1 × /' || true
   print_tests || true
   [ $code -eq 0 ] || build_excerpt
-  count_tests ./*/target/*-reports/TEST-*.xml | grep -qv '^0 ' || die 'no test ran'
+  count_tests ./*/target/*-reports/TEST-*.xml ./*/*/target/*-reports/TEST-*.xml | grep -qv '^0 ' || die 'no test ran'
   # What was tested is what the main job runs.
   (umask 077 && mkdir -p "$A2G_LOCAL_DIR")
   note_build "$(source_fingerprint)"
@@ -136,16 +136,16 @@ build_excerpt() {
 
 print_tests() {
   local module kind line
-  printf '   %-18s %-12s %7s %8s %8s %9s\n' MODULE KIND TESTS FAILED SKIPPED SECONDS
-  for module in platform-common $A2G_SERVICES; do
+  printf '   %-34s %-12s %7s %8s %8s %9s\n' MODULE KIND TESTS FAILED SKIPPED SECONDS
+  for module in platform-common/* $A2G_SERVICES; do
     for kind in surefire failsafe; do
       line=$(count_tests "$module/target/$kind-reports"/TEST-*.xml)
       # shellcheck disable=SC2086 # four numbers
-      [ "${line%% *}" = 0 ] || printf '   %-18s %-12s %7s %8s %8s %9s\n' "$module" "$(kind_name $kind)" $line
+      [ "${line%% *}" = 0 ] || printf '   %-34s %-12s %7s %8s %8s %9s\n' "$module" "$(kind_name $kind)" $line
     done
   done
   # shellcheck disable=SC2046,SC2183 # four numbers
-  printf '   %-18s %-12s %7s %8s %8s %9s\n' total '' $(count_tests ./*/target/*-reports/TEST-*.xml)
+  printf '   %-34s %-12s %7s %8s %8s %9s\n' total '' $(count_tests ./*/target/*-reports/TEST-*.xml ./*/*/target/*-reports/TEST-*.xml)
 }
 
 kind_name() {

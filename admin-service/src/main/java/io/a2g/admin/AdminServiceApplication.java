@@ -1,8 +1,8 @@
 package io.a2g.admin;
 
 import io.a2g.common.PlatformApplication;
-import io.a2g.common.migrate.MigratedService;
-import io.a2g.common.schema.PlatformSchema;
+import io.a2g.common.topology.PlatformSchema;
+import io.a2g.common.topology.ServiceIdentity;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
@@ -12,8 +12,8 @@ import org.springframework.context.annotation.Bean;
 @ConfigurationPropertiesScan
 public class AdminServiceApplication {
 
-  private static final MigratedService SERVICE =
-      new MigratedService("admin-service", PlatformSchema.ADMIN);
+  private static final ServiceIdentity SERVICE =
+      new ServiceIdentity("admin-service", PlatformSchema.ADMIN);
 
   /** Runs the service until it is stopped. */
   public static void main(String[] args) {
@@ -21,7 +21,7 @@ public class AdminServiceApplication {
   }
 
   @Bean
-  static MigratedService migratedService() {
+  static ServiceIdentity migratedService() {
     return SERVICE;
   }
 }

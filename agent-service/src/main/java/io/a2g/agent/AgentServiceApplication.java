@@ -1,8 +1,8 @@
 package io.a2g.agent;
 
 import io.a2g.common.PlatformApplication;
-import io.a2g.common.migrate.MigratedService;
-import io.a2g.common.schema.PlatformSchema;
+import io.a2g.common.topology.PlatformSchema;
+import io.a2g.common.topology.ServiceIdentity;
 import java.util.Map;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -13,8 +13,8 @@ import org.springframework.context.annotation.Bean;
 @ConfigurationPropertiesScan
 public class AgentServiceApplication {
 
-  private static final MigratedService SERVICE =
-      new MigratedService(
+  private static final ServiceIdentity SERVICE =
+      new ServiceIdentity(
           "agent-service",
           PlatformSchema.AGENTS,
           Map.of("a2g.embedding_dimension", "EMBEDDING_DIMENSION"));
@@ -25,7 +25,7 @@ public class AgentServiceApplication {
   }
 
   @Bean
-  static MigratedService migratedService() {
+  static ServiceIdentity migratedService() {
     return SERVICE;
   }
 }

@@ -2,9 +2,9 @@ package io.a2g.agent;
 
 import static org.awaitility.Awaitility.await;
 
-import io.a2g.common.schema.PlatformSchema;
 import io.a2g.common.testkit.database.MigratedDatabase;
 import io.a2g.common.testkit.http.Api;
+import io.a2g.common.topology.PlatformSchema;
 import java.net.URI;
 import java.time.Duration;
 import java.util.stream.Stream;

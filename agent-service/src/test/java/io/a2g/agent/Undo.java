@@ -1,7 +1,7 @@
 package io.a2g.agent;
 
-import io.a2g.common.schema.PlatformSchema;
 import io.a2g.common.testkit.database.MigratedDatabase;
+import io.a2g.common.topology.PlatformSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

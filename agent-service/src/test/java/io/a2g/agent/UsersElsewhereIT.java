@@ -5,7 +5,6 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.a2g.common.schema.PlatformSchema;
 import io.a2g.common.testkit.TestUser;
 import io.a2g.common.testkit.database.MigratedDatabase;
 import io.a2g.common.testkit.database.TestDatabase;
@@ -14,6 +13,7 @@ import io.a2g.common.testkit.peer.FaultProxy;
 import io.a2g.common.testkit.peer.FaultProxy.Fault;
 import io.a2g.common.testkit.peer.FixedCredential;
 import io.a2g.common.testkit.peer.PeerNode;
+import io.a2g.common.topology.PlatformSchema;
 import java.net.URI;
 import java.sql.SQLException;
 import java.util.ArrayList;

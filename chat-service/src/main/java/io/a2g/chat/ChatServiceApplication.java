@@ -1,8 +1,8 @@
 package io.a2g.chat;
 
 import io.a2g.common.PlatformApplication;
-import io.a2g.common.migrate.MigratedService;
-import io.a2g.common.schema.PlatformSchema;
+import io.a2g.common.topology.PlatformSchema;
+import io.a2g.common.topology.ServiceIdentity;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
@@ -12,8 +12,8 @@ import org.springframework.context.annotation.Bean;
 @ConfigurationPropertiesScan
 public class ChatServiceApplication {
 
-  private static final MigratedService SERVICE =
-      new MigratedService("chat-service", PlatformSchema.CHAT);
+  private static final ServiceIdentity SERVICE =
+      new ServiceIdentity("chat-service", PlatformSchema.CHAT);
 
   /** Runs the service until it is stopped. */
   public static void main(String[] args) {
@@ -21,7 +21,7 @@ public class ChatServiceApplication {
   }
 
   @Bean
-  static MigratedService migratedService() {
+  static ServiceIdentity migratedService() {
     return SERVICE;
   }
 }

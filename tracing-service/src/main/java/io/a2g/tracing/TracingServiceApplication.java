@@ -1,8 +1,8 @@
 package io.a2g.tracing;
 
 import io.a2g.common.PlatformApplication;
-import io.a2g.common.migrate.MigratedService;
-import io.a2g.common.schema.PlatformSchema;
+import io.a2g.common.topology.PlatformSchema;
+import io.a2g.common.topology.ServiceIdentity;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
@@ -12,8 +12,8 @@ import org.springframework.context.annotation.Bean;
 @ConfigurationPropertiesScan
 public class TracingServiceApplication {
 
-  private static final MigratedService SERVICE =
-      new MigratedService("tracing-service", PlatformSchema.TRACING);
+  private static final ServiceIdentity SERVICE =
+      new ServiceIdentity("tracing-service", PlatformSchema.TRACING);
 
   /** Runs the service until it is stopped. */
   public static void main(String[] args) {
@@ -21,7 +21,7 @@ public class TracingServiceApplication {
   }
 
   @Bean
-  static MigratedService migratedService() {
+  static ServiceIdentity migratedService() {
     return SERVICE;
   }
 }

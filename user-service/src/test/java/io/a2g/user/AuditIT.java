@@ -4,10 +4,10 @@ import static io.a2g.common.testkit.http.Api.object;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.a2g.common.schema.PlatformSchema;
 import io.a2g.common.testkit.PlatformIT;
 import io.a2g.common.testkit.TestUser;
 import io.a2g.common.testkit.http.Answer;
+import io.a2g.common.topology.PlatformSchema;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

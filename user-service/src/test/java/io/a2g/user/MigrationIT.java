@@ -1,7 +1,7 @@
 package io.a2g.user;
 
-import io.a2g.common.schema.PlatformSchema;
 import io.a2g.common.testkit.MigrationContractIT;
+import io.a2g.common.topology.PlatformSchema;
 
 class MigrationIT extends MigrationContractIT {
 

@@ -1,15 +1,15 @@
 package io.a2g.user;
 
-import io.a2g.common.migrate.MigratedService;
-import io.a2g.common.schema.PlatformSchema;
 import io.a2g.common.testkit.database.AbstractOfflineSqlIT;
+import io.a2g.common.topology.PlatformSchema;
+import io.a2g.common.topology.ServiceIdentity;
 import java.util.Map;
 
 class OfflineSqlIT extends AbstractOfflineSqlIT {
 
   OfflineSqlIT() {
     super(
-        new MigratedService("user-service", PlatformSchema.USERS),
+        new ServiceIdentity("user-service", PlatformSchema.USERS),
         UserServiceApplication.class,
         Map.of());
   }

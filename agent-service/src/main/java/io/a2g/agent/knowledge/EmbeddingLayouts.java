@@ -1,6 +1,6 @@
 package io.a2g.agent.knowledge;
 
-import io.a2g.common.migration.MigrationsApplied;
+import io.a2g.common.readiness.SchemaReady;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,7 +42,7 @@ class EmbeddingLayouts {
   }
 
   /** Looks again: a migration may have added the indexed column. */
-  @EventListener(MigrationsApplied.class)
+  @EventListener(SchemaReady.class)
   void refresh() {
     EmbeddingLayout layout = read();
     log.info(

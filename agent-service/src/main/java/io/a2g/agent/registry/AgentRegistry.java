@@ -2,8 +2,8 @@ package io.a2g.agent.registry;
 
 import io.a2g.common.audit.AuditLog;
 import io.a2g.common.reference.ReferenceHolders;
-import io.a2g.common.reference.ReferenceTarget;
 import io.a2g.common.security.Caller;
+import io.a2g.common.topology.ReferenceTarget;
 import io.a2g.common.web.EntityTags;
 import java.time.Clock;
 import java.util.function.UnaryOperator;

@@ -1,9 +1,9 @@
 package io.a2g.agent.registry;
 
 import io.a2g.agent.registry.AgentView.OwnerNames;
-import io.a2g.common.reference.ReferenceTarget;
 import io.a2g.common.reference.TargetNames;
 import io.a2g.common.reference.TargetNames.Names;
+import io.a2g.common.topology.ReferenceTarget;
 import java.util.List;
 import java.util.Map;
 

@@ -1,11 +1,11 @@
 package io.a2g.agent.registry;
 
-import io.a2g.common.reference.Reference;
-import io.a2g.common.reference.Reference.OnDelete;
-import io.a2g.common.reference.Reference.OnOrphan;
-import io.a2g.common.reference.ReferenceTarget;
 import io.a2g.common.reference.TargetNames;
 import io.a2g.common.reference.TargetNames.Names;
+import io.a2g.common.topology.Reference;
+import io.a2g.common.topology.Reference.OnDelete;
+import io.a2g.common.topology.Reference.OnOrphan;
+import io.a2g.common.topology.ReferenceTarget;
 import java.util.List;
 import org.springframework.stereotype.Component;
 

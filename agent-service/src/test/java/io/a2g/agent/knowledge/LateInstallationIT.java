@@ -4,11 +4,11 @@ import static io.a2g.common.testkit.http.Api.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a2g.agent.RunningService;
-import io.a2g.common.schema.PlatformSchema;
 import io.a2g.common.testkit.TestUsers;
 import io.a2g.common.testkit.database.MigratedDatabase;
 import io.a2g.common.testkit.database.TestDatabase;
 import io.a2g.common.testkit.http.Api;
+import io.a2g.common.topology.PlatformSchema;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

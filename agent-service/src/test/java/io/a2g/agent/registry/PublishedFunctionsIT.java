@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.a2g.agent.AgentIT;
-import io.a2g.common.schema.PlatformSchema;
 import io.a2g.common.security.Role;
 import io.a2g.common.testkit.TestUser;
+import io.a2g.common.topology.PlatformSchema;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

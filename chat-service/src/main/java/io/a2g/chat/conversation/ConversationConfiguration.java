@@ -1,8 +1,8 @@
 package io.a2g.chat.conversation;
 
 import io.a2g.common.purge.Purgeable;
-import io.a2g.common.reference.Reference;
-import io.a2g.common.reference.ReferenceTarget;
+import io.a2g.common.topology.Reference;
+import io.a2g.common.topology.ReferenceTarget;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

@@ -2,7 +2,7 @@ package io.a2g.chat.file;
 
 import io.a2g.common.hardening.ContentPolicy;
 import io.a2g.common.purge.Purgeable;
-import io.a2g.common.reference.Reference;
+import io.a2g.common.topology.Reference;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

@@ -1,12 +1,12 @@
 package io.a2g.chat.file;
 
-import io.a2g.common.reference.Pin;
 import io.a2g.common.reference.PinnedRows;
-import io.a2g.common.reference.Reference;
-import io.a2g.common.reference.Reference.OnDelete;
-import io.a2g.common.reference.Reference.OnOrphan;
-import io.a2g.common.reference.ReferenceTarget;
 import io.a2g.common.reference.ReferenceVerifier;
+import io.a2g.common.topology.Pin;
+import io.a2g.common.topology.Reference;
+import io.a2g.common.topology.Reference.OnDelete;
+import io.a2g.common.topology.Reference.OnOrphan;
+import io.a2g.common.topology.ReferenceTarget;
 import org.springframework.stereotype.Component;
 
 /** What a file refers to: its user and, perhaps, a conversation of that user. */

@@ -1,7 +1,7 @@
 package io.a2g.chat.file;
 
-import io.a2g.common.migration.MigrationState;
-import io.a2g.common.migration.MigrationsApplied;
+import io.a2g.common.readiness.SchemaReadiness;
+import io.a2g.common.readiness.SchemaReady;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,10 +27,10 @@ class FileSweeper {
 
   private final FileStore store;
   private final JdbcClient jdbc;
-  private final MigrationState migrations;
+  private final SchemaReadiness migrations;
   private final Clock clock;
 
-  FileSweeper(FileStore store, JdbcClient jdbc, MigrationState migrations, Clock clock) {
+  FileSweeper(FileStore store, JdbcClient jdbc, SchemaReadiness migrations, Clock clock) {
     this.store = store;
     this.jdbc = jdbc;
     this.migrations = migrations;
@@ -38,14 +38,14 @@ class FileSweeper {
   }
 
   // Not in the way of readiness, and no reason to fail a start.
-  @EventListener(MigrationsApplied.class)
+  @EventListener(SchemaReady.class)
   void sweepAfterStart() {
     Thread.ofVirtual().name("file-sweep").start(this::sweepQuietly);
   }
 
   @Scheduled(fixedDelayString = "P1D", initialDelayString = "P1D")
   void sweepDaily() {
-    if (migrations.step() == MigrationState.Step.APPLIED) {
+    if (migrations.isReady()) {
       sweepQuietly();
     }
   }

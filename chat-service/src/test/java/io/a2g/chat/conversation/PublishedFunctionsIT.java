@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.a2g.chat.ChatIT;
-import io.a2g.common.schema.PlatformSchema;
 import io.a2g.common.testkit.TestUser;
+import io.a2g.common.topology.PlatformSchema;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

@@ -3,10 +3,10 @@ package io.a2g.chat.file;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.a2g.common.migration.MigrationState;
-import io.a2g.common.schema.DatabaseUrl;
-import io.a2g.common.schema.PlatformSchema;
+import io.a2g.common.database.DatabaseUrl;
+import io.a2g.common.readiness.SchemaReadiness;
 import io.a2g.common.testkit.database.TestDatabase;
+import io.a2g.common.topology.PlatformSchema;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,7 +88,7 @@ class FileSweeperIT {
 
   private FileSweeper sweeper(Duration later) {
     var clock = Clock.offset(Clock.systemUTC(), later);
-    return new FileSweeper(store, jdbc, new MigrationState(), clock);
+    return new FileSweeper(store, jdbc, new SchemaReadiness(), clock);
   }
 
   private String stored() {

@@ -1,7 +1,7 @@
 package io.a2g.tracing.retention;
 
-import io.a2g.common.migration.MigrationState;
-import io.a2g.common.migration.MigrationsApplied;
+import io.a2g.common.readiness.SchemaReadiness;
+import io.a2g.common.readiness.SchemaReady;
 import java.time.Clock;
 import java.time.Instant;
 import org.slf4j.Logger;
@@ -25,13 +25,13 @@ class LogUpkeep {
 
   private final LogPartitions partitions;
   private final RetentionProperties retention;
-  private final MigrationState migrations;
+  private final SchemaReadiness migrations;
   private final Clock clock;
 
   LogUpkeep(
       LogPartitions partitions,
       RetentionProperties retention,
-      MigrationState migrations,
+      SchemaReadiness migrations,
       Clock clock) {
     this.partitions = partitions;
     this.retention = retention;
@@ -41,13 +41,13 @@ class LogUpkeep {
 
   @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT1H")
   void everyHour() {
-    if (migrations.step() == MigrationState.Step.APPLIED) {
+    if (migrations.isReady()) {
       keepUp();
     }
   }
 
   /** Never fails: without its partition an entry goes to the default one, and nothing is lost. */
-  @EventListener(MigrationsApplied.class)
+  @EventListener(SchemaReady.class)
   void keepUp() {
     try {
       Instant oldest = retention.oldestLog(clock.instant());

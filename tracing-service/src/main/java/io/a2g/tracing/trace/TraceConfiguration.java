@@ -2,7 +2,7 @@ package io.a2g.tracing.trace;
 
 import io.a2g.common.error.ConstraintProblem;
 import io.a2g.common.purge.Purgeable;
-import io.a2g.common.reference.Reference;
+import io.a2g.common.topology.Reference;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

@@ -1,13 +1,13 @@
 package io.a2g.tracing.trace;
 
-import io.a2g.common.reference.Pin;
 import io.a2g.common.reference.PinnedRows;
-import io.a2g.common.reference.Reference;
-import io.a2g.common.reference.Reference.OnDelete;
-import io.a2g.common.reference.Reference.OnOrphan;
-import io.a2g.common.reference.ReferenceTarget;
 import io.a2g.common.reference.ReferenceVerifier;
 import io.a2g.common.security.Caller;
+import io.a2g.common.topology.Pin;
+import io.a2g.common.topology.Reference;
+import io.a2g.common.topology.Reference.OnDelete;
+import io.a2g.common.topology.Reference.OnOrphan;
+import io.a2g.common.topology.ReferenceTarget;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -3,9 +3,9 @@ package io.a2g.tracing.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.a2g.common.schema.DatabaseUrl;
-import io.a2g.common.schema.PlatformSchema;
+import io.a2g.common.database.DatabaseUrl;
 import io.a2g.common.testkit.PlatformIT;
+import io.a2g.common.topology.PlatformSchema;
 import io.a2g.tracing.TraceIds;
 import java.sql.Connection;
 import java.sql.SQLException;

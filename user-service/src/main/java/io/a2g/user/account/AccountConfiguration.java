@@ -2,8 +2,8 @@ package io.a2g.user.account;
 
 import io.a2g.common.error.ConstraintProblem;
 import io.a2g.common.purge.Purgeable;
-import io.a2g.common.reference.ReferenceTarget;
 import io.a2g.common.security.AccessRules;
+import io.a2g.common.topology.ReferenceTarget;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

@@ -1,6 +1,6 @@
 package io.a2g.user.apikey;
 
-import io.a2g.common.migration.MigrationState;
+import io.a2g.common.readiness.SchemaReadiness;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -20,10 +20,10 @@ class KeyPurge {
 
   private final JdbcClient jdbc;
   private final KeyProperties properties;
-  private final MigrationState migrations;
+  private final SchemaReadiness migrations;
   private final Clock clock;
 
-  KeyPurge(JdbcClient jdbc, KeyProperties properties, MigrationState migrations, Clock clock) {
+  KeyPurge(JdbcClient jdbc, KeyProperties properties, SchemaReadiness migrations, Clock clock) {
     this.jdbc = jdbc;
     this.properties = properties;
     this.migrations = migrations;
@@ -34,7 +34,7 @@ class KeyPurge {
       fixedDelayString = "${platform.purge.interval}",
       initialDelayString = "${platform.purge.initial-delay}")
   void runQuietly() {
-    if (migrations.step() != MigrationState.Step.APPLIED) {
+    if (!migrations.isReady()) {
       return;
     }
     try {

@@ -1,6 +1,6 @@
 package io.a2g.user.bootstrap;
 
-import io.a2g.common.migration.MigrationsApplied;
+import io.a2g.common.readiness.SchemaReady;
 import io.a2g.common.security.ApiKey;
 import io.a2g.common.security.Scopes;
 import io.a2g.user.account.Administrators;
@@ -39,7 +39,7 @@ class FirstAdministrator {
     this.transaction = transaction;
   }
 
-  @EventListener(MigrationsApplied.class)
+  @EventListener(SchemaReady.class)
   void make() throws IOException {
     if (properties.adminApiKeyFile().isBlank() || administrators.exist()) {
       return;

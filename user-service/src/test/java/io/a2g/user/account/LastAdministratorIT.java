@@ -3,13 +3,13 @@ package io.a2g.user.account;
 import static io.a2g.common.testkit.http.Api.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.a2g.common.schema.PlatformSchema;
 import io.a2g.common.security.Role;
 import io.a2g.common.testkit.TestUser;
 import io.a2g.common.testkit.TestUsers;
 import io.a2g.common.testkit.database.MigratedDatabase;
 import io.a2g.common.testkit.database.TestDatabase;
 import io.a2g.common.testkit.http.Api;
+import io.a2g.common.topology.PlatformSchema;
 import io.a2g.user.UserServiceApplication;
 import java.net.URI;
 import java.sql.SQLException;

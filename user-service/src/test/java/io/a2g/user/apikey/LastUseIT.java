@@ -2,10 +2,10 @@ package io.a2g.user.apikey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.a2g.common.schema.PlatformSchema;
 import io.a2g.common.security.ApiKey;
 import io.a2g.common.testkit.PlatformIT;
 import io.a2g.common.testkit.TestUser;
+import io.a2g.common.topology.PlatformSchema;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeEach;

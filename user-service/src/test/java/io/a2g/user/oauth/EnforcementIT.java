@@ -4,7 +4,6 @@ import static io.a2g.common.testkit.http.Api.object;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
-import io.a2g.common.schema.PlatformSchema;
 import io.a2g.common.security.Role;
 import io.a2g.common.testkit.PlatformIT;
 import io.a2g.common.testkit.TestUser;
@@ -12,6 +11,7 @@ import io.a2g.common.testkit.database.TestDatabase;
 import io.a2g.common.testkit.http.Answer;
 import io.a2g.common.testkit.http.Api;
 import io.a2g.common.testkit.peer.PeerNode;
+import io.a2g.common.topology.PlatformSchema;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

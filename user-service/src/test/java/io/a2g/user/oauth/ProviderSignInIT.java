@@ -4,12 +4,12 @@ import static io.a2g.common.testkit.http.Api.object;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.a2g.common.schema.PlatformSchema;
 import io.a2g.common.testkit.TestUser;
 import io.a2g.common.testkit.TestUsers;
 import io.a2g.common.testkit.database.MigratedDatabase;
 import io.a2g.common.testkit.database.TestDatabase;
 import io.a2g.common.testkit.http.Api;
+import io.a2g.common.topology.PlatformSchema;
 import io.a2g.user.UserServiceApplication;
 import java.net.URI;
 import java.time.Duration;

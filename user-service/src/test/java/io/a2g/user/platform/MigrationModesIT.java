@@ -3,14 +3,14 @@ package io.a2g.user.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.a2g.common.migrate.MigratedService;
+import io.a2g.common.database.DatabaseUrl;
 import io.a2g.common.migrate.cli.MigrateTool;
 import io.a2g.common.schema.CreateSchemas;
-import io.a2g.common.schema.DatabaseUrl;
-import io.a2g.common.schema.PlatformSchema;
 import io.a2g.common.testkit.database.MigratedDatabase;
 import io.a2g.common.testkit.database.TestDatabase;
 import io.a2g.common.testkit.http.Api;
+import io.a2g.common.topology.PlatformSchema;
+import io.a2g.common.topology.ServiceIdentity;
 import io.a2g.user.UserServiceApplication;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -34,8 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Real processes: what a service does with its schema when it starts. */
 class MigrationModesIT {
 
-  private static final MigratedService SERVICE =
-      new MigratedService("user-service", PlatformSchema.USERS);
+  private static final ServiceIdentity SERVICE =
+      new ServiceIdentity("user-service", PlatformSchema.USERS);
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   @TempDir private Path folder;

@@ -1,6 +1,6 @@
 package io.a2g.user.oauth.grant;
 
-import io.a2g.common.migration.MigrationState;
+import io.a2g.common.readiness.SchemaReadiness;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,10 +21,10 @@ class ExpiredGrants {
 
   private final Grants grants;
   private final JdbcClient jdbc;
-  private final MigrationState migrations;
+  private final SchemaReadiness migrations;
   private final Clock clock;
 
-  ExpiredGrants(Grants grants, JdbcClient jdbc, MigrationState migrations, Clock clock) {
+  ExpiredGrants(Grants grants, JdbcClient jdbc, SchemaReadiness migrations, Clock clock) {
     this.grants = grants;
     this.jdbc = jdbc;
     this.migrations = migrations;
@@ -33,7 +33,7 @@ class ExpiredGrants {
 
   @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT8M")
   void removeQuietly() {
-    if (migrations.step() != MigrationState.Step.APPLIED) {
+    if (!migrations.isReady()) {
       return;
     }
     try {

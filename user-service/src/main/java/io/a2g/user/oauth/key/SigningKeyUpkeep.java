@@ -1,6 +1,6 @@
 package io.a2g.user.oauth.key;
 
-import io.a2g.common.migration.MigrationState;
+import io.a2g.common.readiness.SchemaReadiness;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -14,16 +14,16 @@ class SigningKeyUpkeep {
   private static final Logger log = LoggerFactory.getLogger(SigningKeyUpkeep.class);
 
   private final SigningKeys keys;
-  private final MigrationState migrations;
+  private final SchemaReadiness migrations;
 
-  SigningKeyUpkeep(SigningKeys keys, MigrationState migrations) {
+  SigningKeyUpkeep(SigningKeys keys, SchemaReadiness migrations) {
     this.keys = keys;
     this.migrations = migrations;
   }
 
   @Scheduled(fixedDelayString = "PT10M", initialDelayString = "PT6M")
   void keepUp() {
-    if (migrations.step() != MigrationState.Step.APPLIED) {
+    if (!migrations.isReady()) {
       return;
     }
     try {

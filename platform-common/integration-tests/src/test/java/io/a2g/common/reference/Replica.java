@@ -1,0 +1,87 @@
+package io.a2g.common.reference;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.a2g.common.database.DatabaseUrl;
+import io.a2g.common.purge.Purge;
+import io.a2g.common.purge.Purgeable;
+import io.a2g.common.purge.TestPurge;
+import io.a2g.common.testkit.database.MigratedDatabase;
+import io.a2g.common.topology.PlatformSchema;
+import io.a2g.common.topology.ReferenceTarget;
+import java.util.List;
+import java.util.function.Supplier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * What one instance of a service brings to a race: a pool with the service's own role, Spring's
+ * transactions, and the product's verifier, holders and purge on them.
+ */
+final class Replica implements AutoCloseable {
+
+  private final HikariDataSource pool = new HikariDataSource();
+  private final TransactionTemplate transactions;
+  private final JdbcClient jdbc;
+  private final ReferenceVerifier verifier;
+  private final ReferenceHolders holders;
+  private final Purge purge;
+
+  Replica(MigratedDatabase database, PlatformSchema schema, int connections) {
+    DatabaseUrl url = database.app(schema);
+    pool.setJdbcUrl(url.jdbcUrl());
+    pool.setUsername(url.user());
+    pool.setPassword(url.password());
+    pool.setMaximumPoolSize(connections);
+    transactions = new TransactionTemplate(new JdbcTransactionManager(pool));
+    jdbc = JdbcClient.create(pool);
+    verifier = new DatabaseReferenceVerifier(jdbc);
+    holders = new DatabaseReferenceHolders(jdbc);
+    purge = TestPurge.withoutRetention(purgeable(schema), jdbc, transactions, holders);
+  }
+
+  JdbcClient jdbc() {
+    return jdbc;
+  }
+
+  ReferenceVerifier verifier() {
+    return verifier;
+  }
+
+  ReferenceHolders holders() {
+    return holders;
+  }
+
+  Purge purge() {
+    return purge;
+  }
+
+  <T> T inTransaction(Supplier<T> work) {
+    return transactions.execute(status -> work.get());
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+
+  /** As the services declare it. */
+  private static List<Purgeable> purgeable(PlatformSchema schema) {
+    return switch (schema) {
+      case USERS ->
+          List.of(
+              Purgeable.target(
+                  ReferenceTarget.USER,
+                  new Purgeable.Dependent("users.api_keys", "user_id", "id")));
+      case AGENTS -> List.of(Purgeable.target(ReferenceTarget.AGENT));
+      case CHAT ->
+          List.of(Purgeable.leaf("chat.file_uploads"), Purgeable.target(ReferenceTarget.SESSION));
+      case TRACING ->
+          List.of(
+              Purgeable.leaf(
+                  "tracing.trace_metadata",
+                  new Purgeable.Dependent("tracing.log_entries", "trace_id", "trace_id")));
+      case ADMIN -> List.of();
+    };
+  }
+}

@@ -1,0 +1,200 @@
+package io.a2g.common.migrate.backup;
+
+import io.a2g.common.migrate.DatabaseFailures;
+import io.a2g.common.migrate.ExitCode;
+import io.a2g.common.migrate.MigrationFailure;
+import io.a2g.common.migrate.Target;
+import io.a2g.common.schema.CreateSchemas;
+import io.a2g.common.schema.SchemasNotCreated;
+import io.a2g.common.topology.PlatformSchema;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Restores backups into a new database, never into one that exists, and counts what arrived.
+ *
+ * <p>The schemas, roles and extensions of the platform are made first, as for an empty database.
+ * With the roles, everything gets back its owner and grants; without them everything belongs to the
+ * user who restores.
+ */
+public final class Restore {
+
+  /** More than a schema gives between two backups. */
+  static final long SKIPPED_NUMBERS = 10_000_000;
+
+  private final Target target;
+  private final String database;
+  private final @Nullable Path rolesFile;
+  private final Map<String, String> environment;
+  private final Consumer<String> progress;
+
+  /**
+   * Nothing happens yet.
+   *
+   * @param target the server, and a user who may create databases (and roles, with a roles file)
+   * @param database the name of the new database
+   * @param rolesFile passwords of the platform's roles, completed when incomplete; null: no roles
+   * @param environment PG_BIN and PATH
+   * @param progress is told one line for each step
+   */
+  public Restore(
+      Target target,
+      String database,
+      @Nullable Path rolesFile,
+      Map<String, String> environment,
+      Consumer<String> progress) {
+    this.target = target.withDatabase(target.database().withDatabase(database));
+    this.database = database;
+    this.rolesFile = rolesFile;
+    this.environment = environment;
+    this.progress = progress;
+  }
+
+  /**
+   * Restores them, in the order of their schemas.
+   *
+   * @return every table with its rows in the backup and in the new database
+   * @throws MigrationFailure when it could not; the new database is then removed again
+   */
+  public List<RestoredTable> run(List<Path> files) {
+    List<Backup> backups = BackupFiles.checked(files);
+    try (Connection server = maintenance()) {
+      PostgresProgram program = program(server, backups);
+      create(server);
+      boolean complete = false;
+      try {
+        createSchemas();
+        List<RestoredTable> tables = restore(program, backups);
+        complete = true;
+        return tables;
+      } finally {
+        if (!complete) {
+          drop(server);
+        }
+      }
+    } catch (SQLException e) {
+      throw DatabaseFailures.explain(e, target);
+    }
+  }
+
+  private Connection maintenance() {
+    return target.withDatabase(target.database().withDatabase("postgres")).connect();
+  }
+
+  private PostgresProgram program(Connection server, List<Backup> backups) throws SQLException {
+    int major = server.getMetaData().getDatabaseMajorVersion();
+    for (Backup backup : backups) {
+      String wrote = backup.manifest().program().replaceFirst("^pg_dump ", "");
+      major = Math.max(major, Integer.parseInt(wrote.split("\\D", 2)[0]));
+    }
+    return PostgresProgram.find("pg_restore", major, environment);
+  }
+
+  private void create(Connection server) throws SQLException {
+    try (var statement = server.createStatement()) {
+      statement.execute(
+          "CREATE DATABASE %s TEMPLATE template0 ENCODING 'UTF8'"
+              .formatted(statement.enquoteIdentifier(database, true)));
+      progress.accept("database " + target.database().display());
+    } catch (SQLException e) {
+      if ("42P04".equals(e.getSQLState())) {
+        throw MigrationFailure.refused(
+            "The database %s exists, and a restore never touches one: give the name of a new database"
+                .formatted(database));
+      }
+      throw e;
+    }
+  }
+
+  private void createSchemas() {
+    try {
+      CreateSchemas.create(
+          new CreateSchemas.Options(target.database(), rolesFile, false), progress);
+    } catch (SchemasNotCreated e) {
+      ExitCode code =
+          switch (e.reason()) {
+            case UNREACHABLE -> ExitCode.UNREACHABLE;
+            case NO_RIGHT -> ExitCode.NO_RIGHT;
+            case OTHER -> ExitCode.FAILED;
+          };
+      throw new MigrationFailure(code, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private List<RestoredTable> restore(PostgresProgram program, List<Backup> backups)
+      throws SQLException {
+    for (Backup backup : backups) {
+      var manifest = backup.manifest();
+      progress.accept(
+          "restoring %s at %s, %d rows, taken %s from %s"
+              .formatted(
+                  manifest.schema(),
+                  manifest.schemaVersion(),
+                  backup.rowCount(),
+                  manifest.takenAt(),
+                  manifest.database()));
+      program.run(target.database(), arguments(backup));
+    }
+    var tables = new ArrayList<RestoredTable>();
+    try (Connection connection = target.connect()) {
+      if (backups.size() < PlatformSchema.values().length) {
+        skipNumbers(connection, backups);
+      }
+      for (Backup backup : backups) {
+        String schema = backup.manifest().schema();
+        tables.addAll(
+            RestoredTable.compare(
+                schema, backup.manifest().rows(), TableCounts.of(connection, schema)));
+      }
+    }
+    return tables;
+  }
+
+  // The other schemas may refer to rows that came after this backup. Their numbers must not be
+  // given
+  // again, or an agent of a lost user would belong to the next one who signs up, and no audit could
+  // tell.
+  private void skipNumbers(Connection connection, List<Backup> backups) throws SQLException {
+    for (Backup backup : backups) {
+      String schema = backup.manifest().schema();
+      try (var statement = connection.createStatement()) {
+        statement.execute(
+            """
+            SELECT setval(format('%%I.%%I', schemaname, sequencename)::regclass,
+                          coalesce(last_value, 0) + %d)
+            FROM pg_sequences WHERE schemaname = '%s'
+            """
+                .formatted(SKIPPED_NUMBERS, schema));
+      }
+      progress.accept(
+          "%s goes on %,d numbers later: ids given since the backup are not given again"
+              .formatted(schema, SKIPPED_NUMBERS));
+    }
+  }
+
+  private List<String> arguments(Backup backup) {
+    var arguments = new ArrayList<String>(List.of("--dbname=" + database, "--exit-on-error"));
+    // Only what is in the schema: the schema itself is there already.
+    arguments.add("--schema=" + backup.manifest().schema());
+    if (rolesFile == null) {
+      arguments.addAll(List.of("--no-owner", "--no-privileges"));
+    }
+    arguments.add(backup.file().toString());
+    return arguments;
+  }
+
+  private void drop(Connection server) throws SQLException {
+    try (var statement = server.createStatement()) {
+      statement.execute(
+          "DROP DATABASE IF EXISTS %s WITH (FORCE)"
+              .formatted(statement.enquoteIdentifier(database, true)));
+      progress.accept("removed the database %s again".formatted(database));
+    }
+  }
+}

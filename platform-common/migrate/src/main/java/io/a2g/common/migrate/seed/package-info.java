@@ -1,0 +1,5 @@
+/** Rows for the tables of a shadow database, so that migrations meet data. */
+@NullMarked
+package io.a2g.common.migrate.seed;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,79 @@
+package io.a2g.common.orphan.job;
+
+import io.a2g.common.audit.AuditAutoConfiguration;
+import io.a2g.common.audit.AuditLog;
+import io.a2g.common.migration.MigrationAutoConfiguration;
+import io.a2g.common.orphan.OrphanAudit;
+import io.a2g.common.orphan.OrphanFindings;
+import io.a2g.common.orphan.OrphanRepair;
+import io.a2g.common.orphan.StatesSource;
+import io.a2g.common.readiness.SchemaReadiness;
+import io.a2g.common.reference.DeclaredReferences;
+import io.a2g.common.reference.ReferenceAutoConfiguration;
+import io.a2g.common.reference.remote.RemoteReferenceAutoConfiguration;
+import io.a2g.common.topology.Reference;
+import io.a2g.common.topology.TargetStates;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.scheduling.TaskScheduler;
+
+/** The audit of references, in services that have some. */
+@AutoConfiguration(
+    after = {
+      AuditAutoConfiguration.class,
+      MigrationAutoConfiguration.class,
+      ReferenceAutoConfiguration.class,
+      RemoteReferenceAutoConfiguration.class
+    })
+@ConditionalOnBean(Reference.class)
+@EnableConfigurationProperties(OrphanProperties.class)
+public class OrphanAutoConfiguration {
+
+  @Bean
+  OrphanFindings orphanFindings(DataSource database, DeclaredReferences declared) {
+    return new OrphanFindings(database::getConnection, declared.schema().schemaName());
+  }
+
+  @Bean
+  OrphanMeters orphanMeters(
+      MeterRegistry meters,
+      OrphanFindings findings,
+      DeclaredReferences declared,
+      SchemaReadiness migrations,
+      Clock clock) {
+    return new OrphanMeters(meters, findings, declared, migrations, clock);
+  }
+
+  @Bean
+  OrphanJob orphanJob(
+      DataSource database,
+      DeclaredReferences declared,
+      TargetStates states,
+      OrphanProperties properties,
+      OrphanMeters meters,
+      AuditLog events,
+      SchemaReadiness migrations,
+      TaskScheduler scheduler,
+      Clock clock) {
+    String schema = declared.schema().schemaName();
+    StatesSource source = connection -> states;
+    return new OrphanJob(
+        new OrphanAudit(database::getConnection, schema, source, properties.confirmAfter()),
+        new OrphanRepair(
+            database::getConnection,
+            schema,
+            source,
+            (connection, finding, row) ->
+                events.on(connection).record("orphan.repaired", "orphan", finding, null, row)),
+        properties,
+        meters,
+        migrations,
+        scheduler,
+        clock);
+  }
+}

@@ -1,0 +1,120 @@
+package io.a2g.common.orphan.job;
+
+import io.a2g.common.orphan.OrphanFindings;
+import io.a2g.common.orphan.OrphanFindings.Count;
+import io.a2g.common.orphan.OrphanFindings.LastAudit;
+import io.a2g.common.orphan.OrphanKind;
+import io.a2g.common.readiness.SchemaReadiness;
+import io.a2g.common.reference.DeclaredReferences;
+import io.a2g.common.topology.Reference;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+
+/**
+ * Meters of the audit. They are read from the tables, so that every replica shows the same,
+ * whichever of them audits.
+ */
+class OrphanMeters {
+
+  private static final Logger log = LoggerFactory.getLogger(OrphanMeters.class);
+
+  private final OrphanFindings findings;
+  private final DeclaredReferences declared;
+  private final SchemaReadiness migrations;
+  private final Clock clock;
+  private final Instant started;
+  private final MultiGauge orphans;
+  private final MultiGauge ages;
+
+  OrphanMeters(
+      MeterRegistry meters,
+      OrphanFindings findings,
+      DeclaredReferences declared,
+      SchemaReadiness migrations,
+      Clock clock) {
+    this.findings = findings;
+    this.declared = declared;
+    this.migrations = migrations;
+    this.clock = clock;
+    this.started = clock.instant();
+    Tags service = Tags.of("service", declared.schema().serviceName());
+    this.orphans =
+        MultiGauge.builder("reference.orphans")
+            .description("Rows whose reference is wrong, confirmed by a second pass")
+            .tags(service)
+            .register(meters);
+    this.ages =
+        MultiGauge.builder("reference.audit.age")
+            .description(
+                "Since the last audit that saw every row; since the start while there is none")
+            .baseUnit("seconds")
+            .tags(service)
+            .register(meters);
+  }
+
+  @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT10S")
+  void refresh() {
+    if (!migrations.isReady()) {
+      return;
+    }
+    try {
+      showOrphans(findings.counts());
+      showAges(findings.lastAudits());
+    } catch (SQLException e) {
+      // They stay as they were; the age goes on growing, and health says what is wrong.
+      log.debug("The figures about orphans were not read", e);
+    }
+  }
+
+  private record Key(String reference, OrphanKind kind) {}
+
+  private void showOrphans(List<Count> counts) {
+    Map<Key, Long> found =
+        counts.stream()
+            .collect(
+                Collectors.toMap(
+                    count -> new Key(count.reference(), count.kind()), Count::confirmed));
+    List<MultiGauge.Row<?>> rows = new ArrayList<>();
+    for (Reference reference : declared.all()) {
+      for (OrphanKind kind : OrphanKind.values()) {
+        rows.add(
+            MultiGauge.Row.of(
+                Tags.of("reference", reference.name(), "kind", kind.text()),
+                found.getOrDefault(new Key(reference.name(), kind), 0L)));
+      }
+    }
+    orphans.register(rows, true);
+  }
+
+  private void showAges(List<LastAudit> audits) {
+    List<MultiGauge.Row<?>> rows = new ArrayList<>();
+    for (Reference reference : declared.all()) {
+      Instant since =
+          audits.stream()
+              .filter(audit -> audit.reference().equals(reference.name()))
+              .findFirst()
+              .map(LastAudit::completedAt)
+              .orElse(started);
+      rows.add(MultiGauge.Row.of(Tags.of("reference", reference.name()), () -> age(since)));
+    }
+    ages.register(rows, true);
+  }
+
+  private double age(@Nullable Instant since) {
+    Instant from = since == null ? started : since;
+    return Math.max(0, Duration.between(from, clock.instant()).toMillis() / 1000.0);
+  }
+}

@@ -1,0 +1,27 @@
+package io.a2g.common.reference;
+
+import io.a2g.common.topology.Reference;
+import io.a2g.common.topology.ServiceIdentity;
+import jakarta.persistence.EntityManagerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.orm.jpa.SharedEntityManagerCreator;
+
+/** What this service declares; {@code remote} has those who act on it. */
+@AutoConfiguration
+public class ReferenceAutoConfiguration {
+
+  @Bean
+  DeclaredReferences declaredReferences(
+      ObjectProvider<Reference> references, ServiceIdentity service, JdbcClient jdbc) {
+    return new DeclaredReferences(references.stream().toList(), service.schema(), jdbc);
+  }
+
+  @Bean
+  PinnedRows pinnedRows(ReferenceVerifier references, EntityManagerFactory entities) {
+    return new PinnedRows(
+        references, SharedEntityManagerCreator.createSharedEntityManager(entities));
+  }
+}

@@ -1,0 +1,139 @@
+package io.a2g.common.reference.remote;
+
+import io.a2g.common.reference.DatabaseReferenceVerifier;
+import io.a2g.common.topology.Pin;
+import io.a2g.common.topology.PlatformSchema;
+import io.a2g.common.topology.ReferenceTarget;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The owner's table {@code reference_reservations}: who, in another database, is about to refer to
+ * a row here, or has done so a moment ago.
+ */
+final class Reservations {
+
+  private final String table;
+  private final JdbcClient jdbc;
+  private final DatabaseReferenceVerifier verifier;
+  private final TransactionTemplate own;
+
+  Reservations(
+      PlatformSchema schema,
+      JdbcClient jdbc,
+      DatabaseReferenceVerifier verifier,
+      PlatformTransactionManager transactions) {
+    this.table = schema.schemaName() + ".reference_reservations";
+    this.jdbc = jdbc;
+    this.verifier = verifier;
+    this.own = new TransactionTemplate(transactions);
+    this.own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+  }
+
+  /** One of them. */
+  record Reservation(UUID id, PlatformSchema holder) {}
+
+  /**
+   * Pins all targets and reserves them, or reserves none.
+   *
+   * @return of each pin whether its target is live
+   */
+  List<Boolean> reserve(UUID id, PlatformSchema holder, List<Pin> pins) {
+    return own.execute(status -> {
+      LockWait.limit(jdbc);
+      List<Boolean> found = verifier.found(pins);
+      if (!found.contains(false)) {
+        insert(id, holder, pins);
+      }
+      return found;
+    });
+  }
+
+  /**
+   * Reserves a target that the caller's transaction has locked itself, and commits that at once.
+   * Afterwards the caller must see whether its transaction is still alive: only then the lock was
+   * there until the reservation could be seen.
+   */
+  void reserveLocked(UUID id, PlatformSchema holder, ReferenceTarget target, long targetId) {
+    own.executeWithoutResult(status -> insert(id, holder, List.of(target.pin("id", targetId))));
+  }
+
+  private void insert(UUID id, PlatformSchema holder, List<Pin> pins) {
+    List<String> targets = new ArrayList<>();
+    List<@Nullable Object> ids = new ArrayList<>();
+    for (Pin pin : pins) {
+      targets.add(pin.target().table());
+      ids.add(pin.arguments().getFirst());
+    }
+    // A repeated call finds its own rows.
+    jdbc.sql(
+            """
+            INSERT INTO %s (id, target, target_id, holder)
+            SELECT ?, p.target, p.target_id, ? FROM unnest(?::text[], ?::bigint[]) AS p (target, target_id)
+            ON CONFLICT DO NOTHING
+            """
+                .formatted(table))
+        .param(id)
+        .param(holder.schemaName())
+        .param(targets.toArray(String[]::new))
+        .param(ids.toArray(Long[]::new))
+        .update();
+  }
+
+  /** Some of those for these rows, of whatever age. */
+  List<Reservation> of(ReferenceTarget target, Collection<Long> ids, int limit) {
+    return jdbc.sql(
+            "SELECT DISTINCT id, holder FROM %s WHERE target = ? AND target_id = ANY (?) LIMIT ?"
+                .formatted(table))
+        .param(target.table())
+        .param(ids.toArray(Long[]::new))
+        .param(limit)
+        .query((row, number) ->
+            new Reservation(row.getObject(1, UUID.class), schema(row.getString(2))))
+        .list();
+  }
+
+  /** Holders that have reservations of this age. */
+  List<PlatformSchema> holdersWithOlder(Duration age) {
+    return jdbc.sql(
+            "SELECT DISTINCT holder FROM %s WHERE reserved_at < now() - make_interval(secs => ?)"
+                .formatted(table))
+        .param(age.toMillis() / 1000.0)
+        .query((row, number) -> schema(row.getString(1)))
+        .list();
+  }
+
+  /** The oldest of a holder, as far as nobody else has them in hand; locked. */
+  List<UUID> lockOlder(PlatformSchema holder, Duration age, int limit) {
+    return jdbc.sql(
+            """
+            SELECT id FROM %s WHERE holder = ? AND reserved_at < now() - make_interval(secs => ?)
+            ORDER BY reserved_at LIMIT ? FOR UPDATE SKIP LOCKED
+            """
+                .formatted(table))
+        .param(holder.schemaName())
+        .param(age.toMillis() / 1000.0)
+        .param(limit)
+        .query((row, number) -> row.getObject(1, UUID.class))
+        .list();
+  }
+
+  /** Removes what is settled. */
+  void remove(Collection<UUID> ids) {
+    jdbc.sql("DELETE FROM %s WHERE id = ANY (?)".formatted(table))
+        .param(ids.toArray(UUID[]::new))
+        .update();
+  }
+
+  private static PlatformSchema schema(String name) {
+    return PlatformSchema.valueOf(name.toUpperCase(java.util.Locale.ROOT));
+  }
+}

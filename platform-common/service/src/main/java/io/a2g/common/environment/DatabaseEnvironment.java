@@ -1,0 +1,69 @@
+package io.a2g.common.environment;
+
+import io.a2g.common.database.DatabaseSettings;
+import io.a2g.common.database.DatabaseUrl;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.io.ClassPathResource;
+
+/**
+ * Translates the platform's database settings ({@code DATABASE_URL}, or {@code DB_HOST} and its
+ * companions, and {@code MIGRATION_DATABASE_URL}) into Spring's, and adds the defaults that all
+ * services share below everything else.
+ */
+public class DatabaseEnvironment implements EnvironmentPostProcessor {
+
+  private static final String DEFAULTS = "platform-defaults.yml";
+
+  @Override
+  public void postProcessEnvironment(
+      ConfigurableEnvironment environment, SpringApplication application) {
+    Map<String, Object> settings = new HashMap<>();
+    DatabaseSettings database = new DatabaseSettings(environment::getProperty);
+    put(settings, database.serving());
+    requireOwnSchema(environment);
+    environment.getPropertySources().addLast(new MapPropertySource("a2g-database", settings));
+    addDefaults(environment);
+  }
+
+  private static void put(Map<String, Object> settings, DatabaseUrl url) {
+    settings.put("spring.datasource.url", url.jdbcUrl());
+    if (url.user() != null) {
+      settings.put("spring.datasource.username", url.user());
+    }
+    if (url.password() != null) {
+      settings.put("spring.datasource.password", url.password());
+    }
+  }
+
+  /**
+   * A schema's name is part of what other services call (users.pin_user), so DB_SCHEMA can only
+   * confirm it.
+   */
+  private static void requireOwnSchema(ConfigurableEnvironment environment) {
+    String own = environment.getRequiredProperty("platform.schema");
+    String asked = environment.getProperty("DB_SCHEMA", own);
+    if (!asked.equals(own)) {
+      throw new IllegalStateException(
+          "DB_SCHEMA is '%s', but this service owns the schema '%s'; unset DB_SCHEMA or correct it."
+              .formatted(asked, own));
+    }
+  }
+
+  private static void addDefaults(ConfigurableEnvironment environment) {
+    try {
+      new YamlPropertySourceLoader()
+          .load("a2g-defaults", new ClassPathResource(DEFAULTS))
+          .forEach(environment.getPropertySources()::addLast);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

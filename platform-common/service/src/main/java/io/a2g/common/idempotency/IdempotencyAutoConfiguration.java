@@ -1,0 +1,43 @@
+package io.a2g.common.idempotency;
+
+import io.a2g.common.readiness.SchemaReadiness;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/** Every POST understands Idempotency-Key; each schema has the table for it. */
+@AutoConfiguration
+public class IdempotencyAutoConfiguration {
+
+  // After Spring Security (-100): a key belongs to a caller.
+  private static final int ORDER = -90;
+
+  @Bean
+  StoredAnswers storedAnswers(JdbcClient jdbc, Environment environment) {
+    return new StoredAnswers(jdbc, environment.getRequiredProperty("platform.schema"));
+  }
+
+  @Bean
+  FilterRegistrationBean<IdempotencyFilter> idempotencyFilter(
+      StoredAnswers answers,
+      PlatformTransactionManager transactions,
+      @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+    var registration =
+        new FilterRegistrationBean<>(
+            new IdempotencyFilter(answers, new TransactionTemplate(transactions), problems));
+    registration.addUrlPatterns("/api/*");
+    registration.setOrder(ORDER);
+    return registration;
+  }
+
+  @Bean
+  IdempotencyPurge idempotencyPurge(StoredAnswers answers, SchemaReadiness migrations) {
+    return new IdempotencyPurge(answers, migrations);
+  }
+}
