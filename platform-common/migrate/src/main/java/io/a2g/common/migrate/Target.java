@@ -1,6 +1,7 @@
 package io.a2g.common.migrate;
 
 import io.a2g.common.database.DatabaseUrl;
+import io.a2g.common.database.Sql;
 import io.a2g.common.topology.ServiceIdentity;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a command works on: one service's schema in one database, with the files that describe it.
@@ -56,6 +58,19 @@ public record Target(
   public Connection connect() {
     try {
       return DriverManager.getConnection(database.jdbcUrl(), connectionProperties());
+    } catch (SQLException e) {
+      throw DatabaseFailures.explain(e, this);
+    }
+  }
+
+  /**
+   * Does work on a connection of its own, with auto-commit on, and closes it.
+   *
+   * @throws MigrationFailure when the database does not answer or refuses a statement
+   */
+  public <T extends @Nullable Object> T on(Sql.Work<T> work) {
+    try (Connection connection = connect()) {
+      return work.on(connection);
     } catch (SQLException e) {
       throw DatabaseFailures.explain(e, this);
     }

@@ -1,6 +1,7 @@
 package io.a2g.common.schema;
 
 import io.a2g.common.database.DatabaseUrl;
+import io.a2g.common.database.Sql;
 import io.a2g.common.schema.CreateSchemas.Options;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -73,7 +74,7 @@ final class ClusterLock implements AutoCloseable {
     var sql = new Sql(connection);
     sql.execute("SET LOCAL lock_timeout = '60s'");
     sql.execute("SET LOCAL idle_in_transaction_session_timeout = 0");
-    sql.rows("SELECT pg_advisory_xact_lock(%d)::text".formatted(KEY));
+    sql.texts("SELECT pg_advisory_xact_lock(%d)::text".formatted(KEY));
     // From here on it waits for other people's locks, which they hold while they serve.
     sql.execute("SET LOCAL lock_timeout = '10s'");
   }

@@ -1,6 +1,7 @@
 package io.a2g.common.schema;
 
 import io.a2g.common.database.DatabaseUrl;
+import io.a2g.common.database.Sql;
 import io.a2g.common.schema.SchemasNotCreated.Reason;
 import io.a2g.common.topology.PlatformSchema;
 import java.io.PrintStream;

@@ -1,5 +1,6 @@
 package io.a2g.common.schema;
 
+import io.a2g.common.database.Sql;
 import io.a2g.common.topology.PlatformSchema;
 import java.sql.SQLException;
 import java.util.Objects;
@@ -61,7 +62,7 @@ final class OwnershipTransfer {
   void of(PlatformSchema schema) throws SQLException {
     String name = schema.schemaName();
     String owner = schema.ownerRole();
-    var statements = sql.rows(STATEMENTS, name, owner, owner, schema.appRole());
+    var statements = sql.texts(STATEMENTS, name, owner, owner, schema.appRole());
     boolean foreignSchema =
         !owner.equals(
             sql.text("SELECT pg_get_userbyid(nspowner) FROM pg_namespace WHERE nspname = ?", name));

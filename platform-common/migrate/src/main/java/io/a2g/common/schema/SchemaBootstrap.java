@@ -1,7 +1,8 @@
 package io.a2g.common.schema;
 
-import static io.a2g.common.schema.Sql.name;
+import static io.a2g.common.database.Sql.name;
 
+import io.a2g.common.database.Sql;
 import io.a2g.common.topology.PlatformSchema;
 import java.sql.SQLException;
 import java.util.Map;
