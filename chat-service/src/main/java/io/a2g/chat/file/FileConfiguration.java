@@ -1,6 +1,6 @@
 package io.a2g.chat.file;
 
-import io.a2g.common.hardening.ContentPolicy;
+import io.a2g.common.headers.ContentPolicy;
 import io.a2g.common.purge.Purgeable;
 import io.a2g.common.topology.Reference;
 import org.springframework.context.annotation.Bean;

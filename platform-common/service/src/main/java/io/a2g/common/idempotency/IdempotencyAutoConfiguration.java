@@ -1,6 +1,8 @@
 package io.a2g.common.idempotency;
 
-import io.a2g.common.readiness.SchemaReadiness;
+import io.a2g.common.filter.FilterOrder;
+import io.a2g.common.job.PlatformJob;
+import java.time.Duration;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -15,9 +17,6 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 @AutoConfiguration
 public class IdempotencyAutoConfiguration {
 
-  // After Spring Security (-100): a key belongs to a caller.
-  private static final int ORDER = -90;
-
   @Bean
   StoredAnswers storedAnswers(JdbcClient jdbc, Environment environment) {
     return new StoredAnswers(jdbc, environment.getRequiredProperty("platform.schema"));
@@ -29,15 +28,14 @@ public class IdempotencyAutoConfiguration {
       PlatformTransactionManager transactions,
       @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
     var registration =
-        new FilterRegistrationBean<>(
+        FilterOrder.IDEMPOTENCY.register(
             new IdempotencyFilter(answers, new TransactionTemplate(transactions), problems));
     registration.addUrlPatterns("/api/*");
-    registration.setOrder(ORDER);
     return registration;
   }
 
   @Bean
-  IdempotencyPurge idempotencyPurge(StoredAnswers answers, SchemaReadiness migrations) {
-    return new IdempotencyPurge(answers, migrations);
+  PlatformJob idempotencyCleanup(StoredAnswers answers) {
+    return new PlatformJob("idempotency-cleanup", Duration.ofHours(1), answers::purge);
   }
 }

@@ -4,7 +4,8 @@ import io.a2g.common.error.ConstraintProblem;
 import io.a2g.common.error.ProblemAdvice;
 import io.a2g.common.error.ProblemErrorController;
 import io.a2g.common.error.ProblemJettyErrors;
-import io.a2g.common.hardening.SecurityHeaders;
+import io.a2g.common.filter.FilterOrder;
+import io.a2g.common.headers.SecurityHeaders;
 import io.a2g.common.json.StrictJson;
 import io.a2g.common.trace.TraceContextFilter;
 import io.a2g.common.web.limit.BodyLimitFilter;
@@ -12,7 +13,6 @@ import io.a2g.common.web.limit.ConcurrencyLimitFilter;
 import io.a2g.common.web.limit.LimitProperties;
 import io.a2g.common.web.limit.SlowBodyGuard;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.Filter;
 import jakarta.validation.Validator;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
@@ -24,7 +24,6 @@ import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.Ordered;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.web.servlet.HandlerExceptionResolver;
@@ -36,10 +35,6 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableConfigurationProperties(LimitProperties.class)
 @EnableScheduling
 public class WebAutoConfiguration {
-
-  // Before Spring Security (-100), which asks the database who is calling.
-  private static final int CONCURRENCY_ORDER = -120;
-  private static final int BODY_ORDER = -110;
 
   @Bean
   @ConditionalOnMissingBean
@@ -91,7 +86,7 @@ public class WebAutoConfiguration {
 
   @Bean
   FilterRegistrationBean<TraceContextFilter> traceContextFilter() {
-    var registration = filter(new TraceContextFilter(), Ordered.HIGHEST_PRECEDENCE);
+    var registration = FilterOrder.TRACE_CONTEXT.register(new TraceContextFilter());
     registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ERROR);
     return registration;
   }
@@ -100,7 +95,7 @@ public class WebAutoConfiguration {
   FilterRegistrationBean<ConcurrencyLimitFilter> concurrencyLimitFilter(
       LimitProperties limits,
       @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
-    return filter(new ConcurrencyLimitFilter(limits, "/api/", problems), CONCURRENCY_ORDER);
+    return FilterOrder.CONCURRENCY.register(new ConcurrencyLimitFilter(limits, "/api/", problems));
   }
 
   // Turns of their own: requests of users that wait for another service must not keep out the
@@ -109,19 +104,14 @@ public class WebAutoConfiguration {
   FilterRegistrationBean<ConcurrencyLimitFilter> internalConcurrencyLimitFilter(
       LimitProperties limits,
       @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
-    return filter(new ConcurrencyLimitFilter(limits, "/internal/", problems), CONCURRENCY_ORDER);
+    return FilterOrder.CONCURRENCY.register(
+        new ConcurrencyLimitFilter(limits, "/internal/", problems));
   }
 
   @Bean
   FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter(
       LimitProperties limits,
       @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
-    return filter(new BodyLimitFilter(limits.body(), problems), BODY_ORDER);
-  }
-
-  private static <F extends Filter> FilterRegistrationBean<F> filter(F filter, int order) {
-    FilterRegistrationBean<F> registration = new FilterRegistrationBean<>(filter);
-    registration.setOrder(order);
-    return registration;
+    return FilterOrder.BODY.register(new BodyLimitFilter(limits.body(), problems));
   }
 }

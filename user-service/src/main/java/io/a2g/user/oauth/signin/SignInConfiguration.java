@@ -1,6 +1,6 @@
 package io.a2g.user.oauth.signin;
 
-import io.a2g.common.hardening.ContentPolicy;
+import io.a2g.common.headers.ContentPolicy;
 import io.a2g.common.web.limit.ConcurrencyLimitFilter;
 import io.a2g.common.web.limit.LimitProperties;
 import io.a2g.user.oauth.IssuerProperties;

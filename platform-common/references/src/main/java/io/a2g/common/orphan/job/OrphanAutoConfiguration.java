@@ -2,7 +2,7 @@ package io.a2g.common.orphan.job;
 
 import io.a2g.common.audit.AuditAutoConfiguration;
 import io.a2g.common.audit.AuditLog;
-import io.a2g.common.migration.MigrationAutoConfiguration;
+import io.a2g.common.startup.MigrationAutoConfiguration;
 import io.a2g.common.orphan.OrphanAudit;
 import io.a2g.common.orphan.OrphanFindings;
 import io.a2g.common.orphan.OrphanRepair;

@@ -1,0 +1,123 @@
+package io.a2g.common.job;
+
+import io.a2g.common.readiness.SchemaReady;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
+
+/**
+ * Runs the jobs from the moment the schema is complete, each on a thread of its own: one that takes
+ * long delays no other, and never overlaps with itself. Replicas that started together drift apart,
+ * because every pause is up to a tenth shorter or longer.
+ */
+final class JobRunner implements DisposableBean {
+
+  private static final Logger log = LoggerFactory.getLogger(JobRunner.class);
+
+  private static final Duration LONGEST_FIRST_PAUSE = Duration.ofMinutes(10);
+  // A run under way gets so long when the service stops.
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+
+  private final List<PlatformJob> jobs;
+  private final MeterRegistry meters;
+  private final Clock clock;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final List<Thread> threads = new ArrayList<>();
+
+  JobRunner(List<PlatformJob> jobs, MeterRegistry meters, Clock clock) {
+    this.jobs = jobs;
+    this.meters = meters;
+    this.clock = clock;
+  }
+
+  /** Last of all that wait for the schema: one of them may still refuse it. */
+  @EventListener(SchemaReady.class)
+  @Order
+  synchronized void start() {
+    if (threads.isEmpty()) {
+      for (PlatformJob job : jobs) {
+        threads.add(Thread.ofVirtual().name("job-" + job.name()).start(() -> repeat(job)));
+      }
+    }
+  }
+
+  private void repeat(PlatformJob job) {
+    AtomicReference<Instant> lastSuccess = new AtomicReference<>(clock.instant());
+    Gauge.builder("platform.job.age", lastSuccess, last -> seconds(last.get()))
+        .description("Since the last run of a job that succeeded; since the start while none did")
+        .baseUnit("seconds")
+        .tag("job", job.name())
+        .register(meters);
+    try {
+      boolean goOn = job.atOnce() || pause(firstPause(job));
+      while (goOn) {
+        run(job, lastSuccess);
+        goOn = pause(jittered(job.pause()));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run(PlatformJob job, AtomicReference<Instant> lastSuccess) {
+    Instant began = clock.instant();
+    String outcome = "failure";
+    try {
+      job.work().run();
+      lastSuccess.set(clock.instant());
+      outcome = "success";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      log.warn("Job {} failed and runs again in {}: {}", job.name(), job.pause(), e.toString());
+    }
+    meters
+        .timer("platform.job", "job", job.name(), "outcome", outcome)
+        .record(Duration.between(began, clock.instant()));
+  }
+
+  // False when the service stops.
+  private boolean pause(Duration time) throws InterruptedException {
+    return !stopped.await(time.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static Duration firstPause(PlatformJob job) {
+    Duration longest =
+        job.pause().compareTo(LONGEST_FIRST_PAUSE) < 0 ? job.pause() : LONGEST_FIRST_PAUSE;
+    return Duration.ofMillis(
+        ThreadLocalRandom.current().nextLong(longest.toMillis() / 2, longest.toMillis() + 1));
+  }
+
+  private static Duration jittered(Duration pause) {
+    long tenth = Math.max(1, pause.toMillis() / 10);
+    return pause.plusMillis(ThreadLocalRandom.current().nextLong(-tenth, tenth + 1));
+  }
+
+  private double seconds(Instant since) {
+    return Duration.between(since, clock.instant()).toMillis() / 1000.0;
+  }
+
+  @Override
+  public void destroy() throws InterruptedException {
+    stopped.countDown();
+    Instant end = Instant.now().plus(STOP_TIMEOUT);
+    for (Thread thread : threads) {
+      Duration left = Duration.between(Instant.now(), end);
+      thread.join(left.isPositive() ? left : Duration.ZERO);
+      thread.interrupt();
+    }
+  }
+}

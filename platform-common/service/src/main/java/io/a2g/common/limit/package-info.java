@@ -1,5 +1,0 @@
-/** How many requests a user, a key and an address may send: over all replicas of a service. */
-@NullMarked
-package io.a2g.common.limit;
-
-import org.jspecify.annotations.NullMarked;

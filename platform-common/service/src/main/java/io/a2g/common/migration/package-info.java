@@ -1,5 +1,0 @@
-/** Flyway on start-up, in the background, reported by the readiness probe. */
-@NullMarked
-package io.a2g.common.migration;
-
-import org.jspecify.annotations.NullMarked;

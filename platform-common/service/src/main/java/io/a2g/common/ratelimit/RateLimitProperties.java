@@ -1,0 +1,38 @@
+package io.a2g.common.ratelimit;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * How many requests are taken ({@code platform.limits.rate}).
+ *
+ * @param user requests a minute of one user, over all its keys and all replicas; 0: no limit
+ * @param key requests a minute of one API key, over all replicas; 0: no limit of its own. One that
+ *     is not below the user's can never be met first and is not kept.
+ * @param burst the time whose requests may come at once: one minute lets a whole minute's come
+ *     together after a pause
+ * @param lease how long a replica may use what it took from the shared bucket
+ * @param failures requests a minute without a valid credential from one address, per replica; 0: no
+ *     limit
+ */
+@ConfigurationProperties("platform.limits.rate")
+record RateLimitProperties(long user, long key, Duration burst, Duration lease, long failures) {
+
+  private static final long HIGHEST = 1_000_000_000;
+
+  RateLimitProperties {
+    require("user", user);
+    require("key", key);
+    require("failures", failures);
+    if (!burst.isPositive() || !lease.isPositive()) {
+      throw new IllegalArgumentException("platform.limits.rate: burst and lease must be positive");
+    }
+  }
+
+  private static void require(String name, long rate) {
+    if (rate < 0 || rate > HIGHEST) {
+      throw new IllegalArgumentException(
+          "platform.limits.rate.%s must be 0 to %d a minute".formatted(name, HIGHEST));
+    }
+  }
+}

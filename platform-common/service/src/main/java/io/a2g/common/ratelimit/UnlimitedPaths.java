@@ -1,0 +1,24 @@
+package io.a2g.common.ratelimit;
+
+import java.util.List;
+
+/**
+ * What is asked by probes, by people who read the documentation, and by the platform's own
+ * services: it must answer whatever else is going on.
+ */
+final class UnlimitedPaths {
+
+  private static final List<String> PREFIXES =
+      List.of("/actuator", "/internal/", "/v3/api-docs", "/swagger-ui", "/error");
+
+  private UnlimitedPaths() {}
+
+  static boolean contains(String path) {
+    for (String prefix : PREFIXES) {
+      if (path.startsWith(prefix)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

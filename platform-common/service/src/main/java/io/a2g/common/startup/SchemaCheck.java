@@ -1,0 +1,62 @@
+package io.a2g.common.startup;
+
+import io.a2g.common.migrate.ExitCode;
+import io.a2g.common.migrate.MigrationFailure;
+import io.a2g.common.migrate.Target;
+import io.a2g.common.migrate.audit.Hold;
+import io.a2g.common.migrate.backfill.Backfills;
+import io.a2g.common.migrate.history.SchemaVersion;
+import io.a2g.common.migrate.history.Upgrade;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** Brings the schema to this release, or looks whether somebody has. */
+final class SchemaCheck {
+
+  private static final String ACTOR = "start-up";
+
+  private final Target target;
+  private final MigrationMeters meters;
+
+  SchemaCheck(Target target, MigrationMeters meters) {
+    this.target = target;
+    this.meters = meters;
+  }
+
+  /** Applies what is pending, up to the hold; returns how many. */
+  int migrate() {
+    try {
+      return new Upgrade(target, ACTOR, meters).run("head").versions().size();
+    } catch (MigrationFailure e) {
+      meters.failed(String.valueOf(e.getMessage()));
+      throw e;
+    }
+  }
+
+  /**
+   * Looks only.
+   *
+   * @throws MigrationFailure when something is pending below the hold, failed or late
+   */
+  void verify() {
+    int pending = new Upgrade(target, ACTOR, meters).pendingBelowHold();
+    if (pending > 0) {
+      throw new MigrationFailure(
+          ExitCode.PENDING,
+          "%d migrations of %s are pending and this service does not migrate (mode verify): run migrate upgrade head"
+              .formatted(pending, target.display()));
+    }
+  }
+
+  /** Reads the figures again. */
+  void refresh() {
+    try (Connection connection = target.connect()) {
+      Optional<Hold> hold = Hold.read(connection, target.schema());
+      meters.show(
+          MigrationFigures.of(SchemaVersion.read(target), hold, new Backfills(target).list()));
+    } catch (SQLException e) {
+      throw new MigrationFailure(ExitCode.UNREACHABLE, String.valueOf(e.getMessage()), e);
+    }
+  }
+}
