@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Makes the five schemas and their roles in the database of DATABASE_URL, from a checkout. Safe to repeat.
+# Makes the five schemas and their roles in the database of DATABASE_URL, or of DB_HOST (POSTGRES_HOST) and its
+# companions, from a checkout. Safe to repeat.
 # Options are those of the program: scripts/create_schemas.sh --help. Unless told otherwise the passwords of the
 # roles go to the file in A2G_LOCAL_DIR (default .local) that scripts/up.sh uses for the same database.
 set -euo pipefail
@@ -17,6 +18,8 @@ main() {
   load_settings
   make_local_dir
   load_postgres_settings
+  DATABASE_URL=${DATABASE_URL:-$(url_of_parts)}
+  export DATABASE_URL
   ensure_jdk
   compile_if_changed
   add_roles_file "$@"

@@ -16,7 +16,8 @@ The jar is built when its sources changed; new and edited SQL files count at onc
 "all" stops at the first service that fails; with --json it answers with one array.
 
 The database is that of MIGRATION_DATABASE_URL, else of DATABASE_URL, else of DB_HOST, DB_PORT, DB_NAME, DB_USER
-and DB_PASSWORD, else the PostgreSQL of scripts/up.sh. With DATABASE_URL or DB_HOST the roles that
+and DB_PASSWORD (or POSTGRES_HOST, POSTGRES_PORT, POSTGRES_DB, POSTGRES_USER and POSTGRES_PASSWORD: each counts where
+its DB_… is not set), else the PostgreSQL of scripts/up.sh. With any but the first the roles that
 scripts/create_schemas.sh made there log in, when their passwords are in A2G_LOCAL_DIR or in A2G_ROLES_FILE.
 
 Exit status: that of the tool (docs/migrations.md); 1 when it cannot be built, 64 for wrong usage.

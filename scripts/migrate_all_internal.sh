@@ -45,7 +45,7 @@ main() {
   make_local_dir
   load_postgres_settings
   choose_migration_database
-  [ "$LOCAL_PLATFORM" = no ] || fail $EXIT_REFUSED "$ENV_FILE names no database; set DATABASE_URL, MIGRATION_DATABASE_URL or DB_HOST in it"
+  [ "$LOCAL_PLATFORM" = no ] || fail $EXIT_REFUSED "$ENV_FILE names no database; set DATABASE_URL, MIGRATION_DATABASE_URL, DB_HOST or POSTGRES_HOST in it"
   say "database: ${DB_LABEL##*/} on ${DB_LABEL%/*} (from $ENV_FILE)"
   "$ROOT/scripts/migrate_all.sh" --plan
   confirm_database "${DB_LABEL##*/}"

@@ -33,7 +33,7 @@ load_settings() {
 # What may stand in a file instead, as Docker and Kubernetes mount it: X_FILE names the file with X.
 read_secret_files() {
   local name file value
-  for name in DATABASE_URL MIGRATION_DATABASE_URL DB_PASSWORD MIGRATION_DB_PASSWORD; do
+  for name in DATABASE_URL MIGRATION_DATABASE_URL DB_PASSWORD MIGRATION_DB_PASSWORD POSTGRES_PASSWORD; do
     file=${name}_FILE
     [ -n "${!file:-}" ] || continue
     value=$(cat "${!file}" 2>/dev/null) && [ -n "$value" ] || die "$file is '${!file}', which cannot be read or is empty"

@@ -15,6 +15,20 @@ choose_database() {
   DB_LABEL=${DB_LABEL##*@}
 }
 
+# The URL of DB_HOST, DB_PORT and DB_NAME, and of the migrating or else the serving user; nothing without a host. For each
+# DB_… that is missing the PostgreSQL image's name counts, POSTGRES_…, as in the services.
+url_of_parts() {
+  local host=${DB_HOST:-${POSTGRES_HOST:-}} port=${DB_PORT:-${POSTGRES_PORT:-5432}} name=${DB_NAME:-${POSTGRES_DB:-a2g}} credentials=''
+  local user=${MIGRATION_DB_USER:-${DB_USER:-${POSTGRES_USER:-}}} password=${MIGRATION_DB_PASSWORD:-${DB_PASSWORD:-${POSTGRES_PASSWORD:-}}}
+  [ -n "$host" ] || return 0
+  if [ -n "$user" ]; then
+    credentials=$(percent_encoded "$user")
+    [ -z "$password" ] || credentials=$credentials:$(percent_encoded "$password")
+    credentials=$credentials@
+  fi
+  printf 'postgresql://%s%s:%s/%s' "$credentials" "$host" "$port" "$name"
+}
+
 # Brings up the database and makes schemas and roles; the services can log in afterwards.
 prepare_database() {
   if [ -n "$EXTERNAL_URL" ]; then
@@ -72,9 +86,9 @@ role_url() {
   printf '%s%s:%s@%s%s' "$head" "$1" "$(percent_encoded "$password")" "${location##*@}" "$query"
 }
 
-# A password written by hand may hold characters that mean something in a URL.
+# A password written by hand may hold characters that mean something in a URL; byte by byte, whatever the locale.
 percent_encoded() {
-  local i char
+  local i char LC_ALL=C
   for ((i = 0; i < ${#1}; i++)); do
     char=${1:i:1}
     case $char in
@@ -97,7 +111,7 @@ query_without_credentials() {
 export_database() {
   local schema
   schema=$(service_schema "$1")
-  unset DB_HOST DB_PORT DB_NAME DB_USER DB_PASSWORD DB_SCHEMA
+  unset DB_HOST DB_PORT DB_NAME DB_USER DB_PASSWORD DB_SCHEMA POSTGRES_HOST POSTGRES_PORT POSTGRES_DB POSTGRES_USER POSTGRES_PASSWORD
   if [ "$SINGLE_USER" = yes ]; then
     export DATABASE_URL=$ADMIN_URL
     export MIGRATION_DATABASE_URL=$ADMIN_URL

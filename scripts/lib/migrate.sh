@@ -87,7 +87,7 @@ build_tools() {
 }
 
 # Sets ADMIN_URL, ROLES_FILE (empty: everybody is the user of ADMIN_URL), DB_LABEL. The first that is set:
-# MIGRATION_DATABASE_URL, DATABASE_URL, DB_HOST and its companions; else the PostgreSQL of scripts/up.sh.
+# MIGRATION_DATABASE_URL, DATABASE_URL, the parts (url_of_parts); else the PostgreSQL of scripts/up.sh.
 choose_migration_database() {
   local roles=${A2G_ROLES_FILE:-}
   ROLES_FILE='' LOCAL_PLATFORM=no
@@ -103,18 +103,6 @@ choose_migration_database() {
     [ ! -r "$roles" ] || ROLES_FILE=$roles
   fi
   [ -z "${A2G_ROLES_FILE:-}" ] || [ -r "$A2G_ROLES_FILE" ] || fail $EXIT_REFUSED "A2G_ROLES_FILE is '$A2G_ROLES_FILE', which cannot be read"
-}
-
-# The URL of DB_HOST, DB_PORT, DB_NAME, and of the migrating or else the serving user.
-url_of_parts() {
-  local user=${MIGRATION_DB_USER:-${DB_USER:-}} password=${MIGRATION_DB_PASSWORD:-${DB_PASSWORD:-}} credentials=''
-  [ -n "${DB_HOST:-}" ] || return 0
-  if [ -n "$user" ]; then
-    credentials=$(percent_encoded "$user")
-    [ -z "$password" ] || credentials=$credentials:$(percent_encoded "$password")
-    credentials=$credentials@
-  fi
-  printf 'postgresql://%s%s:%s/%s' "$credentials" "$DB_HOST" "${DB_PORT:-5432}" "${DB_NAME:-a2g}"
 }
 
 # The PostgreSQL of scripts/up.sh, for as long as the command runs when it does not run by itself: an entity

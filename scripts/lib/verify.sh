@@ -61,12 +61,25 @@ check_env_file() {
   found=$(DATABASE_URL=forgotten && . scripts/lib/env_file.sh && read_env_file "$SANDBOX/env" && load_settings &&
     echo "$DATABASE_URL $EMBEDDING_DIMENSION ${DATABASE_URL_FILE:-}")
   [ "$found" = 'postgresql://u:p@db/a2g 768 ' ] || die "scripts/lib/env_file.sh reads '$found'"
+  check_database_parts
+}
+
+# The PostgreSQL image's names count where the platform's are not set.
+check_database_parts() {
+  local found
+  printf 'p@é' >"$SANDBOX/password"
+  printf '%s\n' 'POSTGRES_HOST=db' 'POSTGRES_PORT=5433' 'POSTGRES_DB=one' 'POSTGRES_USER=dev_user' \
+    "POSTGRES_PASSWORD_FILE=$SANDBOX/password" 'DB_NAME=two' >"$SANDBOX/env"
+  # shellcheck source=/dev/null
+  found=$(DB_HOST=forgotten && . scripts/lib/env_file.sh && . scripts/lib/database.sh && read_env_file "$SANDBOX/env" &&
+    load_settings && url_of_parts)
+  [ "$found" = 'postgresql://dev_user:p%40%C3%A9@db:5433/two' ] || die "scripts/lib/database.sh makes '$found' of the parts"
 }
 
 # Every variable that a service reads is explained where people look for it.
 check_settings_listed() {
   local name
-  for name in $(grep -ohE '\$\{[A-Z][A-Z0-9_]*' ./*/src/main/resources/{application,platform-defaults}.yml | tr -d '${' | sort -u); do
+  for name in $(grep -ohE '\$\{[A-Z][A-Z0-9_]*' ./*/src/main/resources/application.yml platform-common/*/src/main/resources/platform-defaults.yml | tr -d '${' | sort -u); do
     grep -q "^#\{0,1\}$name=" .env.internal.example || die ".env.internal.example does not explain $name"
   done
 }

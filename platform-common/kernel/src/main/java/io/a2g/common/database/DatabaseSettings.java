@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
  * The platform's database settings: {@code DATABASE_URL}, or {@code DB_HOST} and its companions,
  * and {@code MIGRATION_DATABASE_URL}. Used by the services and by the migration tool. Each of them
  * may stand in a file that the setting with {@code _FILE} at its end names.
+ *
+ * <p>Where a {@code DB_…} setting is missing, the PostgreSQL image's name for it counts: {@code
+ * POSTGRES_HOST}, {@code POSTGRES_PORT}, {@code POSTGRES_DB}, {@code POSTGRES_USER}, {@code
+ * POSTGRES_PASSWORD}.
  */
 public final class DatabaseSettings {
 
@@ -32,9 +36,15 @@ public final class DatabaseSettings {
     if (url == null) {
       url =
           "jdbc:postgresql://%s:%s/%s"
-              .formatted(or("DB_HOST", "127.0.0.1"), or("DB_PORT", "5432"), or("DB_NAME", "a2g"));
+              .formatted(
+                  or(part("DB_HOST", "POSTGRES_HOST"), "127.0.0.1"),
+                  or(part("DB_PORT", "POSTGRES_PORT"), "5432"),
+                  or(part("DB_NAME", "POSTGRES_DB"), "a2g"));
     }
-    return withCredentials(DatabaseUrl.parse(url), text("DB_USER"), text("DB_PASSWORD"));
+    return withCredentials(
+        DatabaseUrl.parse(url),
+        part("DB_USER", "POSTGRES_USER"),
+        part("DB_PASSWORD", "POSTGRES_PASSWORD"));
   }
 
   /**
@@ -59,8 +69,12 @@ public final class DatabaseSettings {
         url.password() == null ? password : url.password());
   }
 
-  private String or(String name, String other) {
+  private @Nullable String part(String name, String imageName) {
     String value = text(name);
+    return value == null ? text(imageName) : value;
+  }
+
+  private static String or(@Nullable String value, String other) {
     return value == null ? other : value;
   }
 

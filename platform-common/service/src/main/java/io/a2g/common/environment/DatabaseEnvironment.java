@@ -14,9 +14,8 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.io.ClassPathResource;
 
 /**
- * Translates the platform's database settings ({@code DATABASE_URL}, or {@code DB_HOST} and its
- * companions, and {@code MIGRATION_DATABASE_URL}) into Spring's, and adds the defaults that all
- * services share below everything else.
+ * Translates the platform's database settings ({@link DatabaseSettings}) into Spring's, and adds
+ * the defaults that all services share below everything else.
  */
 public class DatabaseEnvironment implements EnvironmentPostProcessor {
 

@@ -32,7 +32,7 @@ final class CommandOptions {
       paramLabel = "URL",
       description = {
         "postgresql://user:password@host:port/database or jdbc:postgresql://…",
-        "Default: MIGRATION_DATABASE_URL, else DATABASE_URL, else DB_HOST and its companions."
+        "Default: MIGRATION_DATABASE_URL, else DATABASE_URL, else DB_HOST (POSTGRES_HOST) and the rest."
       })
   private @Nullable String url;
 
