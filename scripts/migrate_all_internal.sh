@@ -4,13 +4,14 @@ set -euo pipefail
 
 usage() {
   cat <<'TEXT'
-Usage: scripts/migrate_all_internal.sh [--env FILE] [--resume]
+Usage: scripts/migrate_all_internal.sh [--env FILE] [--plan] [--resume]
 
 Reads the database from FILE (default: .env in the repository; .env.internal.example shows what may be in it), plans
 all five services, asks you to type the database's name, takes a backup and proves that it can be read, and then
 applies as scripts/migrate_all.sh does.
 
   --env FILE   the settings; read as text, never run as shell
+  --plan       only plan
   --resume     leave out services that have nothing to do, after a failure
 
 In a pipeline, where nobody can type, CONFIRM_DATABASE=<name of the database> confirms.
@@ -29,11 +30,13 @@ done
 
 ENV_FILE=$ROOT/.env
 RESUME=()
+PLAN_ONLY=no
 
 main() {
   while [ $# -gt 0 ]; do
     case $1 in
       --env) [ $# -gt 1 ] || fail $EXIT_USAGE '--env needs a file' && ENV_FILE=$2 && shift ;;
+      --plan) PLAN_ONLY=yes ;;
       --resume) RESUME=(--resume) ;;
       -h | --help) usage && exit ;;
       *) fail $EXIT_USAGE "unknown argument '$1'; scripts/migrate_all_internal.sh --help lists what there is" ;;
@@ -48,6 +51,7 @@ main() {
   [ "$LOCAL_PLATFORM" = no ] || fail $EXIT_REFUSED "$ENV_FILE names no database; set DATABASE_URL, MIGRATION_DATABASE_URL, DB_HOST or POSTGRES_HOST in it"
   say "database: ${DB_LABEL##*/} on ${DB_LABEL%/*} (from $ENV_FILE)"
   "$ROOT/scripts/migrate_all.sh" --plan
+  [ $PLAN_ONLY = no ] || return 0
   confirm_database "${DB_LABEL##*/}"
   say 'backup, before anything is changed'
   "$ROOT/scripts/backup.sh" || fail $? 'no backup, so nothing was applied'
