@@ -43,10 +43,10 @@ export_peers() {
   local service schema name own=''
   for service in $A2G_SERVICES; do
     schema=$(service_schema "$service") name=$(upper "$(service_schema "$service")")
-    unset "A2G_${name}_PEER" "A2G_${name}_URL"
+    unset "A2G_${name}_URL"
     [ "$schema" != "$1" ] || { own=$service && continue; }
     if is_split "$schema" || is_split "$1"; then
-      export "A2G_${name}_PEER=http" "A2G_${name}_URL=http://$(probe_host "$A2G_HOST"):$(service_port "$service")"
+      export "A2G_${name}_URL=http://$(probe_host "$A2G_HOST"):$(service_port "$service")"
     fi
   done
   unset A2G_CLIENT_SECRET A2G_CLIENT_SECRET_FILE

@@ -61,7 +61,6 @@ class UsersElsewhereIT extends AgentIT {
     users = PeerNode.start(PlatformSchema.USERS, elsewhere, Map.of());
     network = new FaultProxy();
     network.forwardTo(users.uri());
-    settings.add("A2G_USERS_PEER", () -> "http");
     settings.add("A2G_USERS_URL", network::url);
   }
 

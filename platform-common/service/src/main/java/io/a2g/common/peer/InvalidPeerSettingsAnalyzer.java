@@ -10,7 +10,7 @@ final class InvalidPeerSettingsAnalyzer extends AbstractFailureAnalyzer<InvalidP
   protected FailureAnalysis analyze(Throwable rootFailure, InvalidPeerSettings cause) {
     return new FailureAnalysis(
         String.valueOf(cause.getMessage()),
-        "Correct the settings A2G_…_PEER, A2G_…_URL and A2G_CLIENT_SECRET; .env.internal.example explains them.",
+        "Correct the settings A2G_…_URL and A2G_CLIENT_SECRET; .env.internal.example explains them.",
         cause);
   }
 }

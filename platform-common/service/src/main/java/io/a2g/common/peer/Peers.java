@@ -1,25 +1,19 @@
 package io.a2g.common.peer;
 
-import io.a2g.common.peer.PeerProperties.Mode;
-import io.a2g.common.peer.PeerProperties.Peer;
 import io.a2g.common.topology.PlatformSchema;
 import java.net.URI;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How each other schema is reached from this service. */
 public final class Peers {
 
-  private final Set<PlatformSchema> remote = EnumSet.noneOf(PlatformSchema.class);
   private final Map<PlatformSchema, PeerClient> clients = new EnumMap<>(PlatformSchema.class);
 
   /**
-   * @throws InvalidPeerSettings when a schema is to be reached over HTTP and the URL or the
-   *     credential is missing
+   * @throws InvalidPeerSettings when a URL is none, or the credential for calls is missing
    */
   Peers(
       PeerProperties settings,
@@ -28,30 +22,24 @@ public final class Peers {
       PeerHttp http,
       JsonMapper json) {
     for (PlatformSchema schema : PlatformSchema.values()) {
-      Peer peer = settings.of(schema);
-      if (schema == own || (peer.mode() == Mode.DATABASE && peer.url().isBlank())) {
+      String url = settings.url(schema);
+      if (schema == own || url.isEmpty()) {
         continue;
       }
-      URI base = requireUrl(schema, peer);
+      URI base = requireUrl(schema, url);
       requireCredential(schema, own, credential);
       clients.put(
           schema,
           new PeerClient(schema, base, http.client(), json, credential, settings.answerTimeout()));
-      if (peer.mode() == Mode.HTTP) {
-        remote.add(schema);
-      }
     }
   }
 
   /** Whether this schema is in another database, so that its service has to be asked. */
   public boolean isRemote(PlatformSchema schema) {
-    return remote.contains(schema);
+    return clients.containsKey(schema);
   }
 
-  /**
-   * Calls the service of this schema. It is there in mode http, and in mode database where a URL is
-   * set: what began before the mode was changed can then be finished.
-   */
+  /** Calls the service of this schema; empty when the schema is in the database of this service. */
   public Optional<PeerClient> client(PlatformSchema schema) {
     return Optional.ofNullable(clients.get(schema));
   }
@@ -62,12 +50,12 @@ public final class Peers {
         .orElseThrow(() -> new IllegalStateException(schema.schemaName() + " is not remote"));
   }
 
-  private static URI requireUrl(PlatformSchema schema, Peer peer) {
-    URI url = PeerClient.parse(peer.url());
+  private static URI requireUrl(PlatformSchema schema, String text) {
+    URI url = PeerClient.parse(text);
     if (url == null) {
       throw new InvalidPeerSettings(
-          "The schema %1$s is to be reached over HTTP, so A2G_%2$s_URL must be the http or https address of %3$s."
-              .formatted(schema.schemaName(), schema.name(), schema.serviceName()));
+          "A2G_%1$s_URL must be the http or https address of %2$s, or empty when the schema %3$s is in the database of this service."
+              .formatted(schema.name(), schema.serviceName(), schema.schemaName()));
     }
     return url;
   }
@@ -76,8 +64,8 @@ public final class Peers {
       PlatformSchema schema, PlatformSchema own, ServiceCredential credential) {
     if (!credential.isPresent()) {
       throw new InvalidPeerSettings(
-          "The schema %s is to be reached over HTTP, so A2G_CLIENT_SECRET or A2G_CLIENT_SECRET_FILE must be set, the secret of the OAuth client %s."
-              .formatted(schema.schemaName(), own.serviceName()));
+          "A2G_%s_URL is set, so A2G_CLIENT_SECRET or A2G_CLIENT_SECRET_FILE must be set, the secret of the OAuth client %s."
+              .formatted(schema.name(), own.serviceName()));
     }
   }
 }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.a2g.common.environment.SecretFileEnvironment;
-import io.a2g.common.peer.PeerProperties.Mode;
-import io.a2g.common.peer.PeerProperties.Peer;
 import io.a2g.common.topology.PlatformSchema;
 import java.io.IOException;
 import java.net.URI;
@@ -28,7 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 class PeerSettingsTests {
 
   private static final String SECRET = "not-to-be-seen";
-  private static final Peer HERE = new Peer(Mode.DATABASE, "");
+  private static final String HERE = "";
+  private static final String THERE = "http://127.0.0.1:8001";
 
   @Test
   void defaultIsTheSameDatabaseForAllAndNeedsNoSecret() {
@@ -39,35 +38,36 @@ class PeerSettingsTests {
   }
 
   @Test
-  void httpNeedsAUrl() {
-    assertThatExceptionOfType(InvalidPeerSettings.class)
-        .isThrownBy(() -> peers(new Peer(Mode.HTTP, ""), SECRET))
-        .withMessageContaining("A2G_USERS_URL")
-        .withMessageContaining("user-service");
-    assertThatExceptionOfType(InvalidPeerSettings.class)
-        .isThrownBy(() -> peers(new Peer(Mode.HTTP, "ftp://there"), SECRET));
+  void schemaWithAUrlIsRemote() {
+    Peers peers = peers(THERE, SECRET);
+
+    assertThat(peers.isRemote(PlatformSchema.USERS)).isTrue();
+    assertThat(peers.client(PlatformSchema.USERS)).isPresent();
+    assertThat(peers.isRemote(PlatformSchema.CHAT)).isFalse();
+    assertThat(peers.isRemote(PlatformSchema.ADMIN)).isFalse();
   }
 
   @Test
-  void httpNeedsAClientSecretAndSaysSo() {
+  void urlThatIsNoneIsRefused() {
     assertThatExceptionOfType(InvalidPeerSettings.class)
-        .isThrownBy(() -> peers(new Peer(Mode.HTTP, "http://127.0.0.1:8001"), ""))
+        .isThrownBy(() -> peers("ftp://there", SECRET))
+        .withMessageContaining("A2G_USERS_URL")
+        .withMessageContaining("user-service");
+  }
+
+  @Test
+  void remoteSchemaNeedsAClientSecretAndSaysSo() {
+    assertThatExceptionOfType(InvalidPeerSettings.class)
+        .isThrownBy(() -> peers(THERE, ""))
+        .withMessageContaining("A2G_USERS_URL")
         .withMessageContaining("A2G_CLIENT_SECRET");
   }
 
   @Test
   void ownSchemaIsNeverRemote() {
-    PeerProperties settings = settings(new Peer(Mode.HTTP, ""), "");
+    PeerProperties settings = settings(THERE, "");
 
     assertThat(peers(PlatformSchema.USERS, settings).isRemote(PlatformSchema.USERS)).isFalse();
-  }
-
-  @Test
-  void urlInModeDatabaseAllowsToFinishWhatBeganBefore() {
-    Peers peers = peers(new Peer(Mode.DATABASE, "http://127.0.0.1:8001"), SECRET);
-
-    assertThat(peers.isRemote(PlatformSchema.USERS)).isFalse();
-    assertThat(peers.client(PlatformSchema.USERS)).isPresent();
   }
 
   @Test
@@ -76,11 +76,14 @@ class PeerSettingsTests {
   }
 
   @Test
-  void secretComesFromAFile(@TempDir Path folder) throws IOException {
+  void settingsComeFromTheEnvironmentAndTheSecretFromAFile(@TempDir Path folder)
+      throws IOException {
     Path file = Files.writeString(folder.resolve("secret"), SECRET + "\n");
     Path empty = Files.writeString(folder.resolve("empty"), "\n");
 
     assertThat(bound(file).clientSecret()).isEqualTo(SECRET);
+    assertThat(bound(file).url(PlatformSchema.CHAT)).isEqualTo("http://chat:8003");
+    assertThat(bound(file).url(PlatformSchema.USERS)).isEmpty();
     for (Path wrong : List.of(empty, folder.resolve("none"))) {
       assertThatException()
           .isThrownBy(() -> bound(wrong))
@@ -94,7 +97,13 @@ class PeerSettingsTests {
     var environment = new StandardEnvironment();
     var sources = environment.getPropertySources();
     sources.addFirst(
-        new MapPropertySource("given", Map.of("A2G_CLIENT_SECRET_FILE", secretFile.toString())));
+        new MapPropertySource(
+            "given",
+            Map.of(
+                "A2G_CLIENT_SECRET_FILE",
+                secretFile.toString(),
+                "A2G_CHAT_URL",
+                "http://chat:8003")));
     new YamlPropertySourceLoader()
         .load("defaults", new ClassPathResource("platform-defaults.yml"))
         .forEach(sources::addLast);
@@ -102,7 +111,7 @@ class PeerSettingsTests {
     return Binder.get(environment).bind("platform.peers", PeerProperties.class).get();
   }
 
-  private static Peers peers(Peer users, String secret) {
+  private static Peers peers(String users, String secret) {
     return peers(PlatformSchema.AGENTS, settings(users, secret));
   }
 
@@ -119,12 +128,9 @@ class PeerSettingsTests {
     return new Peers(settings, own, credential, http, JsonMapper.shared());
   }
 
-  private static PeerProperties settings(Peer users, String secret) {
+  private static PeerProperties settings(String users, String secret) {
     return new PeerProperties(
-        users,
-        HERE,
-        HERE,
-        HERE,
+        Map.of(PlatformSchema.USERS, users),
         URI.create("http://127.0.0.1:1/oauth2/token"),
         secret,
         Duration.ofSeconds(1),

@@ -66,10 +66,8 @@ final class World implements AutoCloseable {
       world.proxies.put(schema, new FaultProxy());
     }
     Map<String, String> all = new HashMap<>(settings);
-    world.proxies.forEach((schema, proxy) -> {
-      all.put("A2G_%s_PEER".formatted(schema.name()), "http");
-      all.put("A2G_%s_URL".formatted(schema.name()), proxy.url());
-    });
+    world.proxies.forEach(
+        (schema, proxy) -> all.put("A2G_%s_URL".formatted(schema.name()), proxy.url()));
     for (PlatformSchema schema : SCHEMAS) {
       PeerNode node = PeerNode.start(schema, world.databases.get(schema), all);
       world.nodes.put(schema, node);

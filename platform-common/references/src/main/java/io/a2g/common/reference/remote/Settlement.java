@@ -32,7 +32,7 @@ final class Settlement {
 
   /**
    * Settles all reservations of rows that the caller's transaction has locked, so that no other can
-   * come. This is done whatever mode their holders are in now: the mode may have changed.
+   * come. This is done wherever their holders are now: a schema may have moved.
    *
    * @throws RetryLater when a holder cannot say; then nothing may be deleted
    */
