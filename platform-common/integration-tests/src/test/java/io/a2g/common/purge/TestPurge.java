@@ -22,7 +22,7 @@ public final class TestPurge {
       ReferenceHolders holders) {
     return new Purge(
         tables,
-        new PurgeProperties(Duration.ZERO, Duration.ofDays(1), Duration.ZERO),
+        new PurgeProperties(Duration.ZERO, Duration.ofDays(1)),
         jdbc,
         transactions,
         holders,

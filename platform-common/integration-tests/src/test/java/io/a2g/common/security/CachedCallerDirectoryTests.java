@@ -93,7 +93,7 @@ class CachedCallerDirectoryTests {
   }
 
   private static SecurityProperties properties(Duration callerCacheTime) {
-    return new SecurityProperties("http://127.0.0.1:8001", callerCacheTime, 10, true);
+    return new SecurityProperties("http://127.0.0.1:8001", callerCacheTime, true);
   }
 
   private static final class Directory implements CallerDirectory {

@@ -9,13 +9,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param retention how long a deleted row is kept; not below the 30 days in which it can be
  *     restored
  * @param interval pause between two runs
- * @param initialDelay pause before the first run after a start
  */
 @ConfigurationProperties("platform.purge")
-record PurgeProperties(Duration retention, Duration interval, Duration initialDelay) {
+record PurgeProperties(Duration retention, Duration interval) {
 
   PurgeProperties {
-    if (retention.isNegative() || !interval.isPositive() || initialDelay.isNegative()) {
+    if (retention.isNegative() || !interval.isPositive()) {
       throw new IllegalArgumentException("platform.purge: durations must not be negative");
     }
   }

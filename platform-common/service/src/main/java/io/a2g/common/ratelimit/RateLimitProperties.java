@@ -11,12 +11,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *     is not below the user's can never be met first and is not kept.
  * @param burst the time whose requests may come at once: one minute lets a whole minute's come
  *     together after a pause
- * @param lease how long a replica may use what it took from the shared bucket
  * @param failures requests a minute without a valid credential from one address, per replica; 0: no
  *     limit
  */
 @ConfigurationProperties("platform.limits.rate")
-record RateLimitProperties(long user, long key, Duration burst, Duration lease, long failures) {
+record RateLimitProperties(long user, long key, Duration burst, long failures) {
 
   private static final long HIGHEST = 1_000_000_000;
 
@@ -24,8 +23,8 @@ record RateLimitProperties(long user, long key, Duration burst, Duration lease, 
     require("user", user);
     require("key", key);
     require("failures", failures);
-    if (!burst.isPositive() || !lease.isPositive()) {
-      throw new IllegalArgumentException("platform.limits.rate: burst and lease must be positive");
+    if (!burst.isPositive()) {
+      throw new IllegalArgumentException("platform.limits.rate.burst must be positive");
     }
   }
 

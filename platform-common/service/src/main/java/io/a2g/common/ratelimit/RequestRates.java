@@ -1,12 +1,17 @@
 package io.a2g.common.ratelimit;
 
 import io.a2g.common.security.Caller;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Counts requests by user and by key. */
 class RequestRates {
+
+  // How long a replica may use what it took from the shared bucket: long enough that its two round
+  // trips are rare, short enough that a quiet caller loses few tokens.
+  private static final Duration LEASE_TIME = Duration.ofSeconds(5);
 
   private final @Nullable Allowance byUser;
   private final @Nullable Allowance byKey;
@@ -23,7 +28,7 @@ class RequestRates {
       String policy, long perMinute, RateLimitProperties limits, SharedBuckets buckets) {
     return perMinute == 0
         ? null
-        : new Allowance(Quota.of(policy, perMinute, limits.burst()), buckets, limits.lease());
+        : new Allowance(Quota.of(policy, perMinute, limits.burst()), buckets, LEASE_TIME);
   }
 
   /** Counts a request; one status for each limit that was asked, the refusing one last. */

@@ -30,6 +30,9 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 @EnableConfigurationProperties(SecurityProperties.class)
 public class SecurityAutoConfiguration {
 
+  // A caller takes some 500 bytes; those beyond are asked for again.
+  private static final int CALLERS_REMEMBERED = 10_000;
+
   private static final String[] API_DOCS = {
     "/v3/api-docs/**", "/v3/api-docs.yaml", "/swagger-ui/**", "/swagger-ui.html"
   };
@@ -55,7 +58,7 @@ public class SecurityAutoConfiguration {
   CallerDirectory callerDirectory(
       DatabaseCallerDirectory database, Peers peers, SecurityProperties properties) {
     return new CachedCallerDirectory(
-        source(database, peers), properties.callerCacheTime(), properties.callerCacheSize());
+        source(database, peers), properties.callerCacheTime(), CALLERS_REMEMBERED);
   }
 
   @Bean

@@ -10,7 +10,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param issuer whose access tokens are accepted: user-service's URL as clients know it, exactly
  * @param callerCacheTime how long a caller is remembered, so how late a revocation can be noticed;
  *     10 s when absent, must stay below the promised 30 s
- * @param callerCacheSize callers remembered at most; 10,000 when absent
  * @param apiDocs whether the OpenAPI document and Swagger UI are open to everybody; true when
  *     absent, otherwise nobody sees them
  */
@@ -18,7 +17,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record SecurityProperties(
     String issuer,
     @DefaultValue("10s") Duration callerCacheTime,
-    @DefaultValue("10000") int callerCacheSize,
     @DefaultValue("true") boolean apiDocs) {
 
   private static final Duration PROMISED = Duration.ofSeconds(30);

@@ -16,7 +16,7 @@ class HttpReferenceContractIT extends ReferenceContract {
 
   @BeforeAll
   static void start() throws Exception {
-    world = World.apart(Map.of("A2G_ANNOUNCE_INTERVAL", "PT0.1S"));
+    world = World.apart(Map.of("platform.references.announce-interval", "PT0.1S"));
   }
 
   @AfterAll

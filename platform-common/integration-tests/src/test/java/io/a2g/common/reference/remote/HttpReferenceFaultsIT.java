@@ -41,9 +41,9 @@ class HttpReferenceFaultsIT {
     world =
         World.apart(
             Map.of(
-                "A2G_RESERVATION_AGE", "PT0S",
-                "A2G_RESERVATION_SWEEP_INTERVAL", "PT1H",
-                "A2G_ANNOUNCE_INTERVAL", "PT1H"));
+                "platform.references.reservation-age", "PT0S",
+                "platform.references.sweep-interval", "PT1H",
+                "platform.references.announce-interval", "PT1H"));
   }
 
   @AfterAll

@@ -58,9 +58,9 @@ class HttpReferenceRaceIT {
                 "DB_POOL_SIZE", "12",
                 // Impatient, so that some give up while their call is under way.
                 "platform.peers.answer-timeout", "1s",
-                "A2G_RESERVATION_AGE", "PT0.2S",
-                "A2G_RESERVATION_SWEEP_INTERVAL", "PT0.2S",
-                "A2G_ANNOUNCE_INTERVAL", "PT0.2S"));
+                "platform.references.reservation-age", "PT0.2S",
+                "platform.references.sweep-interval", "PT0.2S",
+                "platform.references.announce-interval", "PT0.2S"));
     users.forEach(user -> user.set(world.user()));
   }
 

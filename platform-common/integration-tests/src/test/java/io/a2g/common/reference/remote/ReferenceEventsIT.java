@@ -40,7 +40,11 @@ class ReferenceEventsIT {
   static void start() throws Exception {
     world =
         World.apart(
-            Map.of("A2G_RESERVATION_SWEEP_INTERVAL", "PT1H", "A2G_ANNOUNCE_INTERVAL", "PT1H"));
+            Map.of(
+                "platform.references.sweep-interval",
+                "PT1H",
+                "platform.references.announce-interval",
+                "PT1H"));
   }
 
   @AfterAll

@@ -7,19 +7,16 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * Settings below {@code platform.references}.
  *
  * @param auditInterval pause between two audits of a schema, by whichever replica
- * @param auditInitialDelay pause before the first audit after a start
  * @param confirmAfter the least time between the two sights that make a finding count; longer than
  *     the longest transaction
  */
 @ConfigurationProperties("platform.references")
-record OrphanProperties(Duration auditInterval, Duration auditInitialDelay, Duration confirmAfter) {
+record OrphanProperties(Duration auditInterval, Duration confirmAfter) {
 
   OrphanProperties {
-    if (!auditInterval.isPositive()
-        || auditInitialDelay.isNegative()
-        || !confirmAfter.isPositive()) {
+    if (!auditInterval.isPositive() || !confirmAfter.isPositive()) {
       throw new IllegalArgumentException(
-          "platform.references: audit-interval and confirm-after must be above zero, audit-initial-delay not below");
+          "platform.references: audit-interval and confirm-after must be above zero");
     }
   }
 }
