@@ -56,7 +56,7 @@ require_osv() {
 list_libraries() {
   local log=$FILES/maven.log
   run_task 'resolving' "$log" in_root "$MVN" -B -ntp -Dspotless.check.skip=true -Dmaven.main.skip=true -Dmaven.test.skip=true \
-    test-compile dependency:list -DincludeScope=runtime -DexcludeGroupIds=io.a2g \
+    -pl '!scripts/system-test' test-compile dependency:list -DincludeScope=runtime -DexcludeGroupIds=io.a2g \
     "-DoutputFile=$FILES/resolved" -DappendOutput=true ||
     die "cannot resolve the dependencies: $(last_words <(grep -a '^\[ERROR\]' "$log" | head -n 1))"
   # group:artifact:type[:classifier]:version:scope

@@ -1,16 +1,15 @@
 #!/usr/bin/env bash
 # What authenticating a request costs when its caller is remembered, by API key and by access token: JMH, in
-# a JVM with the services' own options. Starts no server; a minute once the test classes are built.
+# a JVM with the services' own options. Starts no server; a minute once they are built.
 set -euo pipefail
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
 # shellcheck source=/dev/null
 . "$ROOT/scripts/bench/platform.sh"
-for part in process jdk packages build services; do
+for part in process jdk packages build services system_test; do
   # shellcheck source=/dev/null
   . "$ROOT/scripts/lib/$part.sh"
 done
-MODULE=$ROOT/platform-common/integration-tests
 WANTED_US=200
 FILES=$(mktemp -d)
 
@@ -19,17 +18,10 @@ tidy_up() {
   rm -rf "$FILES"
 }
 
-# Maven compiles only what changed; the class path comes with it.
-build_benchmark() {
-  local log=$LOG_DIR/bench-build.log
-  run_task 'building' "$log" in_root "$MVN" -B -ntp -Dspotless.check.skip=true -pl platform-common/integration-tests -am \
-    test-compile dependency:build-classpath "-Dmdep.outputFile=$FILES/classpath" || explain_failure "$log" 'the build failed'
-}
-
 run_benchmark() {
   local log=$LOG_DIR/bench-authentication.log
   run_task 'measuring' "$log" bounded 300 "$JAVA" "${JAVA_FLAGS[@]}" \
-    -cp "$MODULE/target/test-classes:$MODULE/target/classes:$(cat "$FILES/classpath")" \
+    -cp "$SYSTEM_TEST/target/test-classes:$(system_test_path)" \
     org.openjdk.jmh.Main -foe true -rf csv -rff "$FILES/result.csv" AuthenticationBenchmark ||
     explain_failure "$log" 'the benchmark failed'
 }
@@ -45,9 +37,8 @@ trap 'exit 143' TERM
 load_settings
 make_local_dir
 ensure_jdk
-ensure_maven
 choose_java_flags
-build_benchmark
+build_system_test
 run_benchmark
 
 say

@@ -9,7 +9,7 @@ set -euo pipefail
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
 # shellcheck source=/dev/null
 . "$ROOT/scripts/bench/platform.sh"
-for part in process jdk packages build services; do
+for part in process jdk packages build services system_test; do
   # shellcheck source=/dev/null
   . "$ROOT/scripts/lib/$part.sh"
 done
@@ -21,11 +21,9 @@ export A2G_RATE_LIMIT_FAILURES=0 TIMING_KEYS
 start_platform
 load_settings
 ensure_jdk
-TIMING_URL=http://$A2G_HOST:$USER_SERVICE_PORT
-TIMING_KEY=$(cat "$A2G_LOCAL_DIR/admin-api-key")
-export TIMING_URL TIMING_KEY
+build_system_test
 file=$BENCH_RESULTS/key-timing.json
-"$JAVA" -cp "$(app_dir user-service)/lib/*" "$ROOT/scripts/bench/KeyTiming.java" "$file"
+system_test io.a2g.systemtest.bench.KeyTiming "$file"
 say
 say 'to unknown: ratio of the medians; slower in: of all pairs with an unknown key (50 %: one look tells nothing)'
 say "all figures in $file"

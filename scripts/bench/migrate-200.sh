@@ -11,7 +11,7 @@ set -euo pipefail
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
 # shellcheck source=/dev/null
 . "$ROOT/scripts/bench/platform.sh"
-for part in process jdk packages build postgres database split migrate; do
+for part in process jdk packages build postgres database split migrate system_test; do
   # shellcheck source=/dev/null
   . "$ROOT/scripts/lib/$part.sh"
 done
@@ -40,6 +40,7 @@ prepare() {
   ensure_jdk
   build_tools_if_changed user-service
   extract_service user-service
+  build_system_test
   start_postgres
   BENCH_URL=postgresql://$PG_SUPERUSER:$(cat "$PG_PASSWORD_FILE")@127.0.0.1:$PG_PORT/postgres
   export BENCH_URL BENCH_ROUNDS
@@ -55,7 +56,7 @@ tool_ms() {
 
 prepare
 app=$(app_dir user-service)
-figures=$("$JAVA" -cp "$app/lib/*" "$ROOT/scripts/bench/Migrate200.java" "$FILES")
+figures=$(system_test io.a2g.systemtest.bench.Migrate200 "$FILES")
 packed=() unpacked=() checks=()
 for ((run = 1; run <= BENCH_RUNS; run++)); do
   packed+=("$(tool_ms "$(service_jar user-service)" current)")

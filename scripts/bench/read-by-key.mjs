@@ -89,7 +89,9 @@ async function startBare(resource, url, pid) {
   const libraries = path.join(path.dirname(command[command.indexOf('-jar') + 1]), 'lib', '*')
   const { username, password, host, pathname } = new URL(url)
   const flags = ['-XX:+UseSerialGC', '-Xmx192m', '-XX:+UseCompactObjectHeaders', '-Dslf4j.internal.verbosity=ERROR']
-  return start('the bare server', await readlink(`/proc/${pid}/exe`), [...flags, '-cp', libraries, path.join(here, 'BareRead.java')], env.BENCH_BARE_PORT, {
+  const classes = path.join(here, '..', 'system-test', 'target', 'classes')
+  const program = ['-cp', `${classes}:${libraries}`, 'io.a2g.systemtest.bench.BareRead']
+  return start('the bare server', await readlink(`/proc/${pid}/exe`), [...flags, ...program], env.BENCH_BARE_PORT, {
     BARE_PORT: env.BENCH_BARE_PORT, BARE_JDBC_URL: `jdbc:postgresql://${host}${pathname}`,
     BARE_USER: username, BARE_PASSWORD: decodeURIComponent(password), BARE_SQL: `SELECT * FROM ${resource.table} WHERE id = ?`,
   })

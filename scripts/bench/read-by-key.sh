@@ -10,6 +10,10 @@ set -euo pipefail
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
 # shellcheck source=/dev/null
 . "$ROOT/scripts/bench/platform.sh"
+for part in jdk packages build system_test; do
+  # shellcheck source=/dev/null
+  . "$ROOT/scripts/lib/$part.sh"
+done
 
 require_tool wrk 'package wrk of your system'
 require_tool pgbench 'package postgresql-contrib or postgresql-client of your system'
@@ -22,4 +26,6 @@ if [ ! -d "$ROOT/scripts/bench/node_modules" ]; then
   npm ci --prefix "$ROOT/scripts/bench" --no-progress >/dev/null
 fi
 start_platform
+ensure_jdk
+build_system_test
 node "$ROOT/scripts/bench/read-by-key.mjs"

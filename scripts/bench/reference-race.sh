@@ -12,7 +12,7 @@ set -euo pipefail
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
 # shellcheck source=/dev/null
 . "$ROOT/scripts/bench/platform.sh"
-for part in process jdk packages build postgres database split services; do
+for part in process jdk packages build postgres database split services system_test; do
   # shellcheck source=/dev/null
   . "$ROOT/scripts/lib/$part.sh"
 done
@@ -63,6 +63,13 @@ know_the_platform() {
   ROLES_FILE=$A2G_LOCAL_DIR/roles
 }
 
+# second_port <service>
+second_port() {
+  local name
+  name=SECOND_$(upper "$1")_PORT
+  echo "${!name}"
+}
+
 # start_second <service> <port>
 start_second() {
   local folder=$A2G_LOCAL_DIR/run/$1-second
@@ -91,35 +98,21 @@ take_the_lock_out() {
   say 'the pin functions look and lock nothing now'
 }
 
-urls() {
-  local port list=''
-  for port in "$@"; do list="$list,http://$A2G_HOST:$port"; done
-  echo "${list#,}"
-}
-
 trap tidy_up EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 forget_the_last_run
 "$ROOT/scripts/up.sh"
 know_the_platform
-second=$((BENCH_PORT + 6))
+build_system_test
+export SECOND_USER_SERVICE_PORT=$((BENCH_PORT + 6)) SECOND_AGENT_SERVICE_PORT=$((BENCH_PORT + 7)) SECOND_CHAT_SERVICE_PORT=$((BENCH_PORT + 8))
 for service in user-service agent-service chat-service; do
-  start_second $service $second
-  second=$((second + 1))
+  start_second $service "$(second_port $service)"
 done
-second=$((BENCH_PORT + 6))
 for service in user-service agent-service chat-service; do
-  await_second $service $second
-  second=$((second + 1))
+  await_second $service "$(second_port $service)"
 done
 say 'two instances each of user-, agent- and chat-service are ready'
 [ $RACE_LOCK = yes ] || take_the_lock_out
-RACE_DATABASE=$ADMIN_URL
-RACE_KEY=$(cat "$A2G_LOCAL_DIR/admin-api-key")
-RACE_USERS=$(urls "$USER_SERVICE_PORT" $((BENCH_PORT + 6)))
-RACE_AGENTS=$(urls "$AGENT_SERVICE_PORT" $((BENCH_PORT + 7)))
-RACE_CHAT=$(urls "$CHAT_SERVICE_PORT" $((BENCH_PORT + 8)))
-RACE_TRACING=$(urls "$TRACING_SERVICE_PORT")
-export RACE_DATABASE RACE_KEY RACE_USERS RACE_AGENTS RACE_CHAT RACE_TRACING
-"$JAVA" -cp "$(app_dir user-service)/lib/*" "$ROOT/scripts/bench/ReferenceRace.java" "$BENCH_RESULTS/reference-race-lock-$RACE_LOCK.json"
+export RACE_DATABASE=$ADMIN_URL
+system_test io.a2g.systemtest.race.ReferenceRace "$BENCH_RESULTS/reference-race-lock-$RACE_LOCK.json"

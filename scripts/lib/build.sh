@@ -47,7 +47,7 @@ source_fingerprint() {
   (
     cd "$ROOT" || exit
     # shellcheck disable=SC2086 # a command and its options
-    find pom.xml .mvn ./*/pom.xml ./*/src/main platform-common/*/pom.xml platform-common/*/src/main -type f -print0 | LC_ALL=C sort -z | xargs -0 $SHA256 | $SHA256
+    find pom.xml .mvn ./*/pom.xml ./*/src/main ./*/*/pom.xml ./*/*/src/main -type f -print0 | LC_ALL=C sort -z | xargs -0 $SHA256 | $SHA256
   )
 }
 

@@ -150,7 +150,7 @@ build_excerpt() {
 print_tests() {
   local module kind line
   printf '   %-34s %-12s %7s %8s %8s %9s\n' MODULE KIND TESTS FAILED SKIPPED SECONDS
-  for module in platform-common/* $A2G_SERVICES; do
+  for module in platform-common/* $A2G_SERVICES scripts/system-test; do
     for kind in surefire failsafe; do
       line=$(count_tests "$module/target/$kind-reports"/TEST-*.xml)
       # shellcheck disable=SC2086 # four numbers
