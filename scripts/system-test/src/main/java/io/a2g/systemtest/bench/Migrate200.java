@@ -1,14 +1,14 @@
 package io.a2g.systemtest.bench;
 
+import io.a2g.common.database.DatabaseUrl;
 import io.a2g.common.migrate.FlywaySetup;
 import io.a2g.common.migrate.Limits;
-import io.a2g.common.topology.ServiceIdentity;
 import io.a2g.common.migrate.MigrationFiles;
 import io.a2g.common.migrate.Target;
 import io.a2g.common.migrate.history.Progress;
 import io.a2g.common.migrate.history.Upgrade;
-import io.a2g.common.database.DatabaseUrl;
 import io.a2g.common.topology.PlatformSchema;
+import io.a2g.common.topology.ServiceIdentity;
 import io.a2g.systemtest.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
