@@ -64,16 +64,6 @@ read_arguments() {
   fi
 }
 
-# The services that refer to the schema or that it refers to; the others go on.
-concerned() {
-  case $SCHEMA in
-    admin) echo admin-service ;;
-    tracing) echo 'agent-service chat-service tracing-service' ;;
-    users) echo "$A2G_SERVICES" ;;
-    *) echo 'user-service agent-service chat-service tracing-service' ;;
-  esac
-}
-
 choose_ends() {
   local home=$ADMIN_URL
   if [ $BACK = yes ]; then
@@ -183,7 +173,7 @@ main() {
   [ $BACK = yes ] || register_clients
   prepare_destination
   start_replication
-  stopped=$(concerned)
+  stopped=$(related_services "$SERVICE")
   SINGLE_USER=no
   choose_java_flags
   for service in $stopped; do extract_service "$service"; done

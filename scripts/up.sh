@@ -11,11 +11,12 @@ Running it again leaves running services alone, starts dead ones and restarts th
 
 Variable               Default            Meaning
 A2G_HOST               127.0.0.1          address the services listen on
-USER_SERVICE_PORT      8001               TCP port of user-service
-AGENT_SERVICE_PORT     8002               TCP port of agent-service
-CHAT_SERVICE_PORT      8003               TCP port of chat-service
-TRACING_SERVICE_PORT   8004               TCP port of tracing-service
-ADMIN_SERVICE_PORT     8005               TCP port of admin-service
+TEXT
+  local service
+  for service in $A2G_SERVICES; do
+    printf '%-22s %-18s TCP port of %s\n' "$(port_variable "$service")" "$(registered "$service" 4)" "$service"
+  done
+  cat <<'TEXT'
 A2G_DB_PORT            5442               TCP port of the embedded PostgreSQL, on loopback
 A2G_SERVICE_MEMORY     192m               Java heap limit of each service, with m or g; at least 96m
 A2G_LOCAL_DIR          <root>/.local      folder for the database, logs, keys and start-up caches

@@ -1,7 +1,9 @@
 # Settings, messages, the lock and disk space: what every script in this folder starts with.
 # Sourced by up.sh, down.sh and status.sh; needs ROOT (the repository's folder) to be set.
 
-A2G_SERVICES='user-service agent-service chat-service tracing-service admin-service'
+REGISTRY=$ROOT/platform-common/kernel/src/main/resources/platform-services.conf
+# The services in the order of their migrations.
+A2G_SERVICES=$(awk '$1 == "service" { printf "%s%s", gap, $2; gap = " " }' "$REGISTRY")
 TASK_PID=''
 SHA256=sha256sum
 command -v sha256sum >/dev/null || SHA256='shasum -a 256'
@@ -44,11 +46,9 @@ read_secret_files() {
 }
 
 check_settings() {
-  local name ports=' '
-  for name in A2G_DB_PORT USER_SERVICE_PORT AGENT_SERVICE_PORT CHAT_SERVICE_PORT \
-    TRACING_SERVICE_PORT ADMIN_SERVICE_PORT; do
-    local port=${!name:-}
-    [ -n "$port" ] || port=$(default_port "$name")
+  local service name port ports=' '
+  for service in '' $A2G_SERVICES; do
+    if [ -z "$service" ]; then name=A2G_DB_PORT port=$A2G_DB_PORT; else name=$(port_variable "$service") port=$(service_port "$service"); fi
     if ! [[ $port =~ ^[1-9][0-9]{0,4}$ ]] || [ "$port" -gt 65535 ]; then
       die "$name is '$port'; give a port from 1 to 65535"
     fi
@@ -69,22 +69,21 @@ check_number() {
   [[ ${!1} =~ ^[0-9]{1,6}$ ]] || die "$1 is '${!1}'; give a whole number"
 }
 
-default_port() {
-  case $1 in
-    USER_SERVICE_PORT) echo 8001 ;;
-    AGENT_SERVICE_PORT) echo 8002 ;;
-    CHAT_SERVICE_PORT) echo 8003 ;;
-    TRACING_SERVICE_PORT) echo 8004 ;;
-    ADMIN_SERVICE_PORT) echo 8005 ;;
-  esac
+# registered <service> <column>: what the registry says about a service; column 3 is its schema, 4 its port.
+registered() {
+  awk -v name="$1" -v column="$2" '$1 == "service" && $2 == name { print $column }' "$REGISTRY"
 }
 
-# The port of a service: user-service → USER_SERVICE_PORT or its default.
+# user-service → USER_SERVICE_PORT
+port_variable() {
+  echo "$(upper "$1")_PORT"
+}
+
+# The port of a service: that of its variable, or its default.
 service_port() {
-  local name port
-  name=$(upper "$1")_PORT
-  port=${!name:-}
-  echo "${port:-$(default_port "$name")}"
+  local name
+  name=$(port_variable "$1")
+  echo "${!name:-$(registered "$1" 4)}"
 }
 
 # user-service → USER_SERVICE
@@ -93,13 +92,25 @@ upper() {
 }
 
 service_schema() {
-  case $1 in
-    user-service) echo users ;;
-    agent-service) echo agents ;;
-    chat-service) echo chat ;;
-    tracing-service) echo tracing ;;
-    admin-service) echo admin ;;
-  esac
+  registered "$1" 3
+}
+
+# related_services <service>: itself, and those that refer to its rows or own rows that it refers to; all for the owner of
+# users, whose credentials everybody asks for.
+related_services() {
+  awk -v own="$1" '
+    $1 == "service" { order[++count] = $2; schema[$2] = $3; refers[$2] = "," $5 "," }
+    $1 == "target" { owner[$2] = $3 }
+    function refer(from, to,   target) {
+      for (target in owner) if (owner[target] == schema[to] && index(refers[from], "," target ",")) return 1
+      return 0
+    }
+    END {
+      for (i = 1; i <= count; i++)
+        if (order[i] == own || owner["user"] == schema[own] || refer(order[i], own) || refer(own, order[i]))
+          list = list (list == "" ? "" : " ") order[i]
+      print list
+    }' "$REGISTRY"
 }
 
 # Makes the folder for everything that is kept between runs; only its owner may look inside.

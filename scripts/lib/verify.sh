@@ -262,8 +262,8 @@ story_part() {
 
 # Ports that nobody listens on now, below those that the system hands out by itself.
 choose_ports() {
-  local name port=$((20000 + RANDOM % 8000))
-  for name in A2G_DB_PORT USER_SERVICE_PORT AGENT_SERVICE_PORT CHAT_SERVICE_PORT TRACING_SERVICE_PORT ADMIN_SERVICE_PORT; do
+  local name service port=$((20000 + RANDOM % 8000))
+  for name in A2G_DB_PORT $(for service in $A2G_SERVICES; do port_variable "$service"; done); do
     port=$((port + 1))
     while port_answers 127.0.0.1 $port; do port=$((port + 1)); done
     export "$name=$port"
