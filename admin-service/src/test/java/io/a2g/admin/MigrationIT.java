@@ -6,6 +6,6 @@ import io.a2g.common.topology.PlatformSchema;
 class MigrationIT extends MigrationContractIT {
 
   MigrationIT() {
-    super(PlatformSchema.ADMIN);
+    super(PlatformSchema.of("admin"));
   }
 }

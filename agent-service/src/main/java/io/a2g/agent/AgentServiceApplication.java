@@ -1,7 +1,6 @@
 package io.a2g.agent;
 
 import io.a2g.common.PlatformApplication;
-import io.a2g.common.topology.PlatformSchema;
 import io.a2g.common.topology.ServiceIdentity;
 import java.util.Map;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -13,11 +12,9 @@ import org.springframework.context.annotation.Bean;
 @ConfigurationPropertiesScan
 public class AgentServiceApplication {
 
-  private static final ServiceIdentity SERVICE =
-      new ServiceIdentity(
-          "agent-service",
-          PlatformSchema.AGENTS,
-          Map.of("a2g.embedding_dimension", "EMBEDDING_DIMENSION"));
+  static final ServiceIdentity SERVICE =
+      ServiceIdentity.of("agent-service")
+          .withSessionSettings(Map.of("a2g.embedding_dimension", "EMBEDDING_DIMENSION"));
 
   /** Runs the service until it is stopped. */
   public static void main(String[] args) {

@@ -6,6 +6,6 @@ import io.a2g.common.topology.PlatformSchema;
 class MigrationIT extends MigrationContractIT {
 
   MigrationIT() {
-    super(PlatformSchema.AGENTS);
+    super(PlatformSchema.of("agents"));
   }
 }

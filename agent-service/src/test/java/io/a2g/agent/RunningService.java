@@ -20,7 +20,7 @@ public record RunningService(ConfigurableApplicationContext context) implements 
     String[] all =
         Stream.of(
                 Stream.of("--server.port=0"),
-                database.properties(PlatformSchema.AGENTS).entrySet().stream()
+                database.properties(PlatformSchema.of("agents")).entrySet().stream()
                     .map(entry -> "--" + entry.getKey() + "=" + entry.getValue()),
                 Stream.of(arguments))
             .flatMap(part -> part)

@@ -25,7 +25,7 @@ public final class Undo {
    */
   public static void backTo(MigratedDatabase database, String version)
       throws IOException, SQLException {
-    try (Connection migrator = database.connect(database.migrator(PlatformSchema.AGENTS));
+    try (Connection migrator = database.connect(database.migrator(PlatformSchema.of("agents")));
         Statement statement = migrator.createStatement()) {
       for (Path file : newestFirst()) {
         String number = file.getFileName().toString().substring(1, version.length() + 1);

@@ -1,12 +1,11 @@
 package io.a2g.chat;
 
 import io.a2g.common.testkit.database.AbstractSchemaCheckIT;
-import io.a2g.common.topology.PlatformSchema;
 import io.a2g.common.topology.ServiceIdentity;
 
 class SchemaCheckIT extends AbstractSchemaCheckIT {
 
   SchemaCheckIT() {
-    super(new ServiceIdentity("chat-service", PlatformSchema.CHAT));
+    super(ServiceIdentity.of("chat-service"));
   }
 }

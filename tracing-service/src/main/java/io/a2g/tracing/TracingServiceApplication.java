@@ -1,7 +1,6 @@
 package io.a2g.tracing;
 
 import io.a2g.common.PlatformApplication;
-import io.a2g.common.topology.PlatformSchema;
 import io.a2g.common.topology.ServiceIdentity;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -12,8 +11,7 @@ import org.springframework.context.annotation.Bean;
 @ConfigurationPropertiesScan
 public class TracingServiceApplication {
 
-  private static final ServiceIdentity SERVICE =
-      new ServiceIdentity("tracing-service", PlatformSchema.TRACING);
+  private static final ServiceIdentity SERVICE = ServiceIdentity.of("tracing-service");
 
   /** Runs the service until it is stopped. */
   public static void main(String[] args) {

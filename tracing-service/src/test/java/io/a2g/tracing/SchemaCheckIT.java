@@ -1,12 +1,11 @@
 package io.a2g.tracing;
 
 import io.a2g.common.testkit.database.AbstractSchemaCheckIT;
-import io.a2g.common.topology.PlatformSchema;
 import io.a2g.common.topology.ServiceIdentity;
 
 class SchemaCheckIT extends AbstractSchemaCheckIT {
 
   SchemaCheckIT() {
-    super(new ServiceIdentity("tracing-service", PlatformSchema.TRACING));
+    super(ServiceIdentity.of("tracing-service"));
   }
 }

@@ -1,12 +1,11 @@
 package io.a2g.user;
 
 import io.a2g.common.testkit.database.AbstractSchemaCheckIT;
-import io.a2g.common.topology.PlatformSchema;
 import io.a2g.common.topology.ServiceIdentity;
 
 class SchemaCheckIT extends AbstractSchemaCheckIT {
 
   SchemaCheckIT() {
-    super(new ServiceIdentity("user-service", PlatformSchema.USERS));
+    super(ServiceIdentity.of("user-service"));
   }
 }

@@ -73,7 +73,7 @@ public class AgentRegistry {
   @Transactional
   public void delete(Caller caller, long id, @Nullable String ifMatch) {
     Agent agent = locked.live(caller, id, ifMatch);
-    holders.requireDeletable(ReferenceTarget.AGENT, id);
+    holders.requireDeletable(ReferenceTarget.of("agent"), id);
     AgentState before = AgentState.of(agent);
     agent.delete(clock.instant());
     agents.saveAndFlush(agent);

@@ -3,9 +3,6 @@ package io.a2g.agent.registry;
 import io.a2g.common.reference.TargetNames;
 import io.a2g.common.reference.TargetNames.Names;
 import io.a2g.common.topology.Reference;
-import io.a2g.common.topology.Reference.OnDelete;
-import io.a2g.common.topology.Reference.OnOrphan;
-import io.a2g.common.topology.ReferenceTarget;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -13,14 +10,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Owners {
 
-  static final Reference OWNER =
-      new Reference(
-          "agents",
-          "owner_id",
-          false,
-          ReferenceTarget.USER,
-          OnDelete.RESTRICT,
-          OnOrphan.SOFT_DELETE);
+  static final Reference OWNER = Reference.of("agent-service", "agents.owner_id");
 
   private final TargetNames names;
 

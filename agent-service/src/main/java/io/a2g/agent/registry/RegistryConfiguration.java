@@ -5,7 +5,6 @@ import io.a2g.common.peer.Peers;
 import io.a2g.common.purge.Purgeable;
 import io.a2g.common.reference.TargetNames;
 import io.a2g.common.topology.PlatformSchema;
-import io.a2g.common.topology.Reference;
 import io.a2g.common.topology.ReferenceTarget;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,12 +14,7 @@ class RegistryConfiguration {
 
   @Bean
   Purgeable deletedAgents() {
-    return Purgeable.target(ReferenceTarget.AGENT);
-  }
-
-  @Bean
-  Reference agentOwner() {
-    return Owners.OWNER;
+    return Purgeable.target(ReferenceTarget.of("agent"));
   }
 
   @Bean

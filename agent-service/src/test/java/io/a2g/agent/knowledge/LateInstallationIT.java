@@ -48,7 +48,7 @@ class LateInstallationIT {
       assertThat(IndexedColumn.type(database)).isEmpty();
 
       install();
-      database.migrate(PlatformSchema.AGENTS);
+      database.migrate(PlatformSchema.of("agents"));
 
       assertThat(IndexedColumn.type(database)).isEqualTo(PGVECTOR ? "vector(384)" : "");
       assertThat(IndexedColumn.index(database)).contains(PGVECTOR ? "hnsw" : "");

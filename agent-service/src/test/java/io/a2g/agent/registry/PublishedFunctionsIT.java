@@ -51,7 +51,7 @@ class PublishedFunctionsIT extends AgentIT {
     TestUser owner = users().user();
     long id = idOf(deployed(owner, "PUBLIC"));
 
-    try (Connection chat = connect(PlatformSchema.CHAT)) {
+    try (Connection chat = connect(PlatformSchema.of("chat"))) {
       chat.setAutoCommit(false);
       pin(chat, id, owner);
       assertThatThrownBy(() ->
@@ -73,7 +73,7 @@ class PublishedFunctionsIT extends AgentIT {
     String path = register(owner, "name", name);
     as(owner).delete(path).expect(204);
 
-    try (Connection tracing = connect(PlatformSchema.TRACING);
+    try (Connection tracing = connect(PlatformSchema.of("tracing"));
         PreparedStatement statement =
             tracing.prepareStatement("SELECT name FROM agents.agent_names(ARRAY[?, -1])")) {
       statement.setLong(1, idOf(path));
@@ -92,9 +92,9 @@ class PublishedFunctionsIT extends AgentIT {
             "SELECT * FROM agents.agents",
             "SELECT * FROM agents.agent_embeddings",
             "SELECT agents.embedding_dimension()")) {
-      assertDenied(PlatformSchema.CHAT, sql);
+      assertDenied(PlatformSchema.of("chat"), sql);
     }
-    assertDenied(PlatformSchema.ADMIN, "SELECT agents.pin_agent(1, 1, NULL, true)");
+    assertDenied(PlatformSchema.of("admin"), "SELECT agents.pin_agent(1, 1, NULL, true)");
     assertDenied(PlatformSchema.USERS, "SELECT * FROM agents.agent_names(ARRAY[1::bigint])");
   }
 
@@ -106,7 +106,7 @@ class PublishedFunctionsIT extends AgentIT {
             "DELETE FROM agents.agent_status_changes",
             "DELETE FROM agents.flyway_schema_history",
             "TRUNCATE agents.agents")) {
-      assertDenied(PlatformSchema.AGENTS, sql);
+      assertDenied(PlatformSchema.of("agents"), sql);
     }
   }
 
@@ -123,7 +123,7 @@ class PublishedFunctionsIT extends AgentIT {
   }
 
   private boolean pin(long id, TestUser user) throws SQLException {
-    try (Connection chat = connect(PlatformSchema.CHAT)) {
+    try (Connection chat = connect(PlatformSchema.of("chat"))) {
       return pin(chat, id, user);
     }
   }

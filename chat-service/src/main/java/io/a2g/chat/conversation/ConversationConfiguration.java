@@ -1,7 +1,6 @@
 package io.a2g.chat.conversation;
 
 import io.a2g.common.purge.Purgeable;
-import io.a2g.common.topology.Reference;
 import io.a2g.common.topology.ReferenceTarget;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,16 +10,6 @@ class ConversationConfiguration {
 
   @Bean
   Purgeable deletedSessions() {
-    return Purgeable.target(ReferenceTarget.SESSION);
-  }
-
-  @Bean
-  Reference sessionUser() {
-    return Participants.USER;
-  }
-
-  @Bean
-  Reference sessionAgent() {
-    return Participants.AGENT;
+    return Purgeable.target(ReferenceTarget.of("session"));
   }
 }

@@ -103,7 +103,7 @@ public class Conversations {
   public void delete(Caller caller, long id, @Nullable String ifMatch) {
     ChatSession session = locked(caller, id, true);
     EntityTags.requireMatch(ifMatch, session.version());
-    holders.requireDeletable(ReferenceTarget.SESSION, id);
+    holders.requireDeletable(ReferenceTarget.of("session"), id);
     session.delete(clock.instant());
     sessions.saveAndFlush(session);
     audit.record("session.deleted", "session", id, null, null);

@@ -7,9 +7,6 @@ import io.a2g.common.reference.TargetNames.Names;
 import io.a2g.common.security.Caller;
 import io.a2g.common.topology.Pin;
 import io.a2g.common.topology.Reference;
-import io.a2g.common.topology.Reference.OnDelete;
-import io.a2g.common.topology.Reference.OnOrphan;
-import io.a2g.common.topology.ReferenceTarget;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -18,22 +15,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Participants {
 
-  static final Reference USER =
-      new Reference(
-          "chat_sessions",
-          "user_id",
-          false,
-          ReferenceTarget.USER,
-          OnDelete.KEEP,
-          OnOrphan.SOFT_DELETE);
-  static final Reference AGENT =
-      new Reference(
-          "chat_sessions",
-          "agent_id",
-          false,
-          ReferenceTarget.AGENT,
-          OnDelete.KEEP,
-          OnOrphan.SOFT_DELETE);
+  static final Reference USER = Reference.of("chat-service", "chat_sessions.user_id");
+  static final Reference AGENT = Reference.of("chat-service", "chat_sessions.agent_id");
 
   private final ReferenceVerifier references;
   private final PinnedRows rows;

@@ -2,7 +2,6 @@ package io.a2g.chat.file;
 
 import io.a2g.common.headers.ContentPolicy;
 import io.a2g.common.purge.Purgeable;
-import io.a2g.common.topology.Reference;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -18,11 +17,6 @@ class FileConfiguration {
   @Bean
   ContentPolicy uploadedFiles() {
     return new ContentPolicy("/api/v1/files", ContentPolicy.DATA + "; sandbox");
-  }
-
-  @Bean
-  Reference fileUser() {
-    return FileReferences.USER;
   }
 
   @Bean

@@ -4,8 +4,6 @@ import io.a2g.common.reference.PinnedRows;
 import io.a2g.common.reference.ReferenceVerifier;
 import io.a2g.common.topology.Pin;
 import io.a2g.common.topology.Reference;
-import io.a2g.common.topology.Reference.OnDelete;
-import io.a2g.common.topology.Reference.OnOrphan;
 import io.a2g.common.topology.ReferenceTarget;
 import org.springframework.stereotype.Component;
 
@@ -13,14 +11,8 @@ import org.springframework.stereotype.Component;
 @Component
 class FileReferences {
 
-  static final Reference USER =
-      new Reference(
-          "file_uploads",
-          "user_id",
-          false,
-          ReferenceTarget.USER,
-          OnDelete.KEEP,
-          OnOrphan.SOFT_DELETE);
+  static final Reference USER = Reference.of("chat-service", "file_uploads.user_id");
+  private static final ReferenceTarget SESSION = ReferenceTarget.of("session");
 
   private final ReferenceVerifier references;
   private final PinnedRows rows;
@@ -45,9 +37,6 @@ class FileReferences {
     // The foreign key would accept a deleted session, and somebody else's; the pin does not.
     return file.sessionId() == null
         ? new Pin[] {user}
-        : new Pin[] {
-          user,
-          ReferenceTarget.SESSION.pin("session_id", file.sessionId(), null, file.userId(), false)
-        };
+        : new Pin[] {user, SESSION.pin("session_id", file.sessionId(), null, file.userId(), false)};
   }
 }

@@ -31,7 +31,7 @@ class PublishedFunctionsIT extends ChatIT {
   void pinSessionNeedsIdTraceIdAndUserToFit() throws SQLException {
     String other = traceId.replace(traceId.charAt(31), traceId.charAt(31) == '0' ? '1' : '0');
 
-    try (Connection tracing = connect(PlatformSchema.TRACING)) {
+    try (Connection tracing = connect(PlatformSchema.of("tracing"))) {
       assertThat(pin(tracing, session, traceId, user.id(), false)).isTrue();
       assertThat(pin(tracing, session, null, user.id(), false)).isTrue();
       assertThat(pin(tracing, session, traceId, 0, true)).isTrue();
@@ -45,14 +45,14 @@ class PublishedFunctionsIT extends ChatIT {
   void pinSessionRefusesADeletedOne() throws SQLException {
     as(user).delete(SESSIONS + "/" + session).expect(204);
 
-    try (Connection tracing = connect(PlatformSchema.TRACING)) {
+    try (Connection tracing = connect(PlatformSchema.of("tracing"))) {
       assertThat(pin(tracing, session, traceId, user.id(), true)).isFalse();
     }
   }
 
   @Test
   void pinSessionHoldsDeletionButNotMessages() throws SQLException {
-    try (Connection tracing = connect(PlatformSchema.TRACING)) {
+    try (Connection tracing = connect(PlatformSchema.of("tracing"))) {
       tracing.setAutoCommit(false);
       pin(tracing, session, traceId, user.id(), false);
 
@@ -61,7 +61,7 @@ class PublishedFunctionsIT extends ChatIT {
           .expect(201);
       assertThatThrownBy(() ->
               execute(
-                  connect(PlatformSchema.CHAT),
+                  connect(PlatformSchema.of("chat")),
                   "SET lock_timeout = '200ms';"
                       + " UPDATE chat.chat_sessions SET deleted_at = now() WHERE id = "
                       + session))
@@ -75,10 +75,10 @@ class PublishedFunctionsIT extends ChatIT {
   void othersMayCallTheFunctionAndNothingElse() {
     for (String sql :
         List.of("SELECT * FROM chat.chat_sessions", "SELECT * FROM chat.chat_messages")) {
-      assertDenied(PlatformSchema.TRACING, sql);
+      assertDenied(PlatformSchema.of("tracing"), sql);
     }
-    assertDenied(PlatformSchema.AGENTS, "SELECT chat.pin_session(1, NULL, 1, true)");
-    assertDenied(PlatformSchema.ADMIN, "SELECT chat.pin_session(1, NULL, 1, true)");
+    assertDenied(PlatformSchema.of("agents"), "SELECT chat.pin_session(1, NULL, 1, true)");
+    assertDenied(PlatformSchema.of("admin"), "SELECT chat.pin_session(1, NULL, 1, true)");
   }
 
   @Test
@@ -89,7 +89,7 @@ class PublishedFunctionsIT extends ChatIT {
             "DELETE FROM chat.chat_messages",
             "TRUNCATE chat.chat_messages",
             "DELETE FROM chat.flyway_schema_history")) {
-      assertDenied(PlatformSchema.CHAT, sql);
+      assertDenied(PlatformSchema.of("chat"), sql);
     }
   }
 
@@ -99,7 +99,8 @@ class PublishedFunctionsIT extends ChatIT {
         .post(SESSIONS + "/" + session + "/messages", "{\"role\":\"USER\",\"content\":\"x\"}")
         .expect(201);
 
-    execute(connect(PlatformSchema.CHAT), "DELETE FROM chat.chat_sessions WHERE id = " + session);
+    execute(
+        connect(PlatformSchema.of("chat")), "DELETE FROM chat.chat_sessions WHERE id = " + session);
 
     assertThat(number("SELECT count(*) FROM chat.chat_messages WHERE session_id = ?", session))
         .isZero();

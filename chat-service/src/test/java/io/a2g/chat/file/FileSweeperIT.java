@@ -33,7 +33,7 @@ class FileSweeperIT {
 
   @BeforeAll
   static void connect() {
-    DatabaseUrl url = TestDatabase.get().migrated("sweeper").app(PlatformSchema.CHAT);
+    DatabaseUrl url = TestDatabase.get().migrated("sweeper").app(PlatformSchema.of("chat"));
     jdbc =
         JdbcClient.create(new DriverManagerDataSource(url.jdbcUrl(), url.user(), url.password()));
   }

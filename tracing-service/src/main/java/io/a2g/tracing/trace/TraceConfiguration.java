@@ -2,7 +2,6 @@ package io.a2g.tracing.trace;
 
 import io.a2g.common.error.ConstraintProblem;
 import io.a2g.common.purge.Purgeable;
-import io.a2g.common.topology.Reference;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -14,16 +13,6 @@ class TraceConfiguration {
     return Purgeable.leaf(
         "tracing.trace_metadata",
         new Purgeable.Dependent("tracing.log_entries", "trace_id", "trace_id"));
-  }
-
-  @Bean
-  Reference traceAgent() {
-    return TraceReferences.AGENT;
-  }
-
-  @Bean
-  Reference traceSession() {
-    return TraceReferences.SESSION;
   }
 
   // Whoever's trace it is: an id has 128 random bits, so that somebody else has it tells nothing.

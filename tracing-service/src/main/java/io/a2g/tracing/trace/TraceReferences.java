@@ -5,9 +5,6 @@ import io.a2g.common.reference.ReferenceVerifier;
 import io.a2g.common.security.Caller;
 import io.a2g.common.topology.Pin;
 import io.a2g.common.topology.Reference;
-import io.a2g.common.topology.Reference.OnDelete;
-import io.a2g.common.topology.Reference.OnOrphan;
-import io.a2g.common.topology.ReferenceTarget;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,22 +14,8 @@ import org.springframework.stereotype.Component;
 @Component
 class TraceReferences {
 
-  static final Reference AGENT =
-      new Reference(
-          "trace_metadata",
-          "agent_id",
-          true,
-          ReferenceTarget.AGENT,
-          OnDelete.KEEP,
-          OnOrphan.SET_NULL);
-  static final Reference SESSION =
-      new Reference(
-          "trace_metadata",
-          "session_id",
-          true,
-          ReferenceTarget.SESSION,
-          OnDelete.KEEP,
-          OnOrphan.SET_NULL);
+  static final Reference AGENT = Reference.of("tracing-service", "trace_metadata.agent_id");
+  static final Reference SESSION = Reference.of("tracing-service", "trace_metadata.session_id");
 
   private final ReferenceVerifier verifier;
   private final PinnedRows rows;

@@ -139,13 +139,13 @@ class LogUpkeepIT extends PlatformIT {
 
   @Test
   void otherServicesMayNotCallUpkeep() {
-    for (PlatformSchema schema : List.of(PlatformSchema.USERS, PlatformSchema.ADMIN)) {
+    for (PlatformSchema schema : List.of(PlatformSchema.USERS, PlatformSchema.of("admin"))) {
       refuses(database().app(schema), ENSURE, "42501");
     }
   }
 
   private DatabaseUrl app() {
-    return database().app(PlatformSchema.TRACING);
+    return database().app(PlatformSchema.of("tracing"));
   }
 
   private static String partition(int monthsAhead) {

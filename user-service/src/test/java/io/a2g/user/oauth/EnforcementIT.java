@@ -44,11 +44,11 @@ class EnforcementIT extends PlatformIT {
   static void startOthers() {
     nodes =
         Stream.of(
-                PlatformSchema.AGENTS,
-                PlatformSchema.AGENTS,
-                PlatformSchema.CHAT,
-                PlatformSchema.TRACING,
-                PlatformSchema.ADMIN)
+                PlatformSchema.of("agents"),
+                PlatformSchema.of("agents"),
+                PlatformSchema.of("chat"),
+                PlatformSchema.of("tracing"),
+                PlatformSchema.of("admin"))
             .map(schema -> PeerNode.start(schema, TestDatabase.get().migrated(), Map.of()))
             .toList();
   }

@@ -34,8 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Real processes: what a service does with its schema when it starts. */
 class MigrationModesIT {
 
-  private static final ServiceIdentity SERVICE =
-      new ServiceIdentity("user-service", PlatformSchema.USERS);
+  private static final ServiceIdentity SERVICE = ServiceIdentity.of("user-service");
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   @TempDir private Path folder;

@@ -1,14 +1,12 @@
 package io.a2g.common.orphan;
 
 import static io.a2g.common.orphan.OrphanedDatabase.NOBODY;
-import static io.a2g.common.topology.PlatformSchema.AGENTS;
-import static io.a2g.common.topology.PlatformSchema.CHAT;
-import static io.a2g.common.topology.PlatformSchema.TRACING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.a2g.common.error.RetryLater;
 import io.a2g.common.testkit.database.TestDatabase;
+import io.a2g.common.topology.PlatformSchema;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -20,6 +18,10 @@ import org.junit.jupiter.api.Test;
 
 /** What the audit finds, as the services' own roles, when somebody breaks references in psql. */
 class OrphanAuditIT {
+
+  private static final PlatformSchema AGENTS = PlatformSchema.of("agents");
+  private static final PlatformSchema CHAT = PlatformSchema.of("chat");
+  private static final PlatformSchema TRACING = PlatformSchema.of("tracing");
 
   private static final Duration LONG = Duration.ofHours(1);
 

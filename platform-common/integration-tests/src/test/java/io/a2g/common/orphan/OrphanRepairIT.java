@@ -1,13 +1,12 @@
 package io.a2g.common.orphan;
 
 import static io.a2g.common.orphan.OrphanedDatabase.NOBODY;
-import static io.a2g.common.topology.PlatformSchema.AGENTS;
-import static io.a2g.common.topology.PlatformSchema.TRACING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.a2g.common.orphan.RepairReport.Action;
 import io.a2g.common.testkit.database.TestDatabase;
+import io.a2g.common.topology.PlatformSchema;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -17,6 +16,9 @@ import org.junit.jupiter.api.Test;
 
 /** The repair by the declared rule, as the services' own roles. */
 class OrphanRepairIT {
+
+  private static final PlatformSchema AGENTS = PlatformSchema.of("agents");
+  private static final PlatformSchema TRACING = PlatformSchema.of("tracing");
 
   private static OrphanedDatabase database;
 

@@ -79,7 +79,7 @@ class BatchPinIT extends ReferenceIT {
                 pinAll(ReferenceTarget.USER, ids);
                 return null;
               });
-          awaitWaiting(PlatformSchema.CHAT);
+          awaitWaiting(PlatformSchema.of("chat"));
           users
               .jdbc()
               .sql("UPDATE users.users SET deleted_at = now() WHERE id = ?")
@@ -99,9 +99,9 @@ class BatchPinIT extends ReferenceIT {
     long stranger = newUser();
     List<Long> ids = List.of(newAgent(owner), newAgent(owner));
 
-    pinAll(ReferenceTarget.AGENT, ids, owner, null, false);
-    pinAll(ReferenceTarget.AGENT, ids, stranger, null, true);
-    assertThatThrownBy(() -> pinAll(ReferenceTarget.AGENT, ids, stranger, null, false))
+    pinAll(ReferenceTarget.of("agent"), ids, owner, null, false);
+    pinAll(ReferenceTarget.of("agent"), ids, stranger, null, true);
+    assertThatThrownBy(() -> pinAll(ReferenceTarget.of("agent"), ids, stranger, null, false))
         .isInstanceOf(ReferenceNotFound.class)
         .hasMessageContaining(ids.getFirst() + ", " + ids.getLast());
   }
@@ -112,8 +112,8 @@ class BatchPinIT extends ReferenceIT {
     long agent = newAgent(user);
     List<Long> ids = List.of(newSession(user, agent), newSession(user, agent));
 
-    pinAll(ReferenceTarget.SESSION, ids, null, user, false);
-    assertThatThrownBy(() -> pinAll(ReferenceTarget.SESSION, ids, null, user + 1, false))
+    pinAll(ReferenceTarget.of("session"), ids, null, user, false);
+    assertThatThrownBy(() -> pinAll(ReferenceTarget.of("session"), ids, null, user + 1, false))
         .isInstanceOf(ReferenceNotFound.class);
   }
 
@@ -132,7 +132,7 @@ class BatchPinIT extends ReferenceIT {
   @Test
   void batchIsOneRoundTrip() {
     List<Long> ids = Stream.generate(ReferenceIT::newUser).limit(50).toList();
-    DatabaseUrl url = database().app(PlatformSchema.CHAT);
+    DatabaseUrl url = database().app(PlatformSchema.of("chat"));
     List<String> sent = new ArrayList<>();
     var statements =
         new WatchedDataSource(

@@ -29,7 +29,7 @@ class PinConditionIT extends ReferenceIT {
 
   @BeforeEach
   void connect() {
-    DatabaseUrl url = database().app(PlatformSchema.CHAT);
+    DatabaseUrl url = database().app(PlatformSchema.of("chat"));
     statements =
         new WatchedDataSource(
             new DriverManagerDataSource(url.jdbcUrl(), url.user(), url.password()), sent::add);
@@ -88,7 +88,7 @@ class PinConditionIT extends ReferenceIT {
     PinCondition condition =
         verifier.condition(
             ReferenceTarget.USER.pin("user_id", user),
-            ReferenceTarget.AGENT.pin("agent_id", agent, user, null, true));
+            ReferenceTarget.of("agent").pin("agent_id", agent, user, null, true));
     return jdbc.sql(row.insert(condition, "id"))
         .params(row.parameters(condition))
         .query(Long.class)

@@ -1,11 +1,10 @@
 package io.a2g.common.reference;
 
 import static io.a2g.common.reference.Replicas.pin;
-import static io.a2g.common.topology.ReferenceTarget.AGENT;
-import static io.a2g.common.topology.ReferenceTarget.SESSION;
 import static io.a2g.common.topology.ReferenceTarget.USER;
 
 import io.a2g.common.topology.PlatformSchema;
+import io.a2g.common.topology.ReferenceTarget;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -14,6 +13,9 @@ import java.util.random.RandomGenerator;
 
 /** The operations of a race, each as the services do it: the same statements in the same order. */
 final class RaceWorkload {
+
+  private static final ReferenceTarget AGENT = ReferenceTarget.of("agent");
+  private static final ReferenceTarget SESSION = ReferenceTarget.of("session");
 
   private static final String FILES = "chat.file_uploads";
   private static final String TRACES = "tracing.trace_metadata";
@@ -49,9 +51,9 @@ final class RaceWorkload {
       case DELETE_AGENT -> deleters.delete(random, AGENT, agents.any(random), null);
       case DELETE_SESSION -> deleters.delete(random, SESSION, sessions.any(random), null);
       case DELETE_FILE ->
-          deleters.deleteLeaf(random, PlatformSchema.CHAT, FILES, files.any(random));
+          deleters.deleteLeaf(random, PlatformSchema.of("chat"), FILES, files.any(random));
       case DELETE_TRACE ->
-          deleters.deleteLeaf(random, PlatformSchema.TRACING, TRACES, traces.any(random));
+          deleters.deleteLeaf(random, PlatformSchema.of("tracing"), TRACES, traces.any(random));
       case RESTORE_USER ->
           writers.restore(random, USER.owner(), USER.table(), users.any(random), Map.of());
       case RESTORE_AGENT ->
@@ -66,11 +68,11 @@ final class RaceWorkload {
               Map.of(USER, "user_id", AGENT, "agent_id"));
       case RESTORE_FILE ->
           writers.restore(
-              random, PlatformSchema.CHAT, FILES, files.any(random), Map.of(USER, "user_id"));
+              random, PlatformSchema.of("chat"), FILES, files.any(random), Map.of(USER, "user_id"));
       case RESTORE_TRACE ->
           writers.restore(
               random,
-              PlatformSchema.TRACING,
+              PlatformSchema.of("tracing"),
               TRACES,
               traces.any(random),
               Map.of(AGENT, "agent_id", SESSION, "session_id"));
@@ -91,7 +93,7 @@ final class RaceWorkload {
   private RaceOutcome createAgent(RandomGenerator random, long owner) {
     return writers.pinAndCreate(
         random,
-        PlatformSchema.AGENTS,
+        PlatformSchema.of("agents"),
         agents,
         NewRow.of("agents.agents")
             .with("owner_id", owner)
@@ -103,7 +105,7 @@ final class RaceWorkload {
   private RaceOutcome createSession(RandomGenerator random, long user, long agent) {
     return writers.create(
         random,
-        PlatformSchema.CHAT,
+        PlatformSchema.of("chat"),
         sessions,
         NewRow.of("chat.chat_sessions")
             .with("user_id", user)
@@ -116,7 +118,7 @@ final class RaceWorkload {
   private RaceOutcome createFile(RandomGenerator random, long user) {
     return writers.create(
         random,
-        PlatformSchema.CHAT,
+        PlatformSchema.of("chat"),
         files,
         NewRow.of(FILES)
             .with("user_id", user)
@@ -131,7 +133,7 @@ final class RaceWorkload {
   private RaceOutcome createTrace(RandomGenerator random, long agent, long session) {
     return writers.create(
         random,
-        PlatformSchema.TRACING,
+        PlatformSchema.of("tracing"),
         traces,
         NewRow.of(TRACES)
             .with("trace_id", hexNumber())

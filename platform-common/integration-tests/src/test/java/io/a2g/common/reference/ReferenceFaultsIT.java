@@ -48,7 +48,7 @@ class ReferenceFaultsIT extends ReferenceIT {
   void everyMissingFieldIsNamed() {
     long user = newUser();
     long agent = newAgent(user);
-    delete(ReferenceTarget.AGENT, agent);
+    delete(ReferenceTarget.of("agent"), agent);
 
     assertThatExceptionOfType(ReferenceNotFound.class)
         .isThrownBy(() ->
@@ -57,8 +57,8 @@ class ReferenceFaultsIT extends ReferenceIT {
                   .pin(
                       ReferenceTarget.USER.pin("user_id", UNKNOWN),
                       ReferenceTarget.USER.pin("reviewer_id", user),
-                      ReferenceTarget.AGENT.pin("agent_id", agent, null, null, true),
-                      ReferenceTarget.SESSION.pin("session_id", UNKNOWN, null, null, true));
+                      ReferenceTarget.of("agent").pin("agent_id", agent, null, null, true),
+                      ReferenceTarget.of("session").pin("session_id", UNKNOWN, null, null, true));
               return null;
             }))
         .satisfies(refusal ->
@@ -75,7 +75,7 @@ class ReferenceFaultsIT extends ReferenceIT {
           lockUser(owner);
           users.holders().requireDeletable(ReferenceTarget.USER, owner);
           CompletableFuture<Long> waiting = meanwhile(() -> createAgent(owner));
-          awaitWaiting(PlatformSchema.AGENTS);
+          awaitWaiting(PlatformSchema.of("agents"));
           users
               .jdbc()
               .sql("UPDATE users.users SET deleted_at = now() WHERE id = ?")
@@ -95,7 +95,7 @@ class ReferenceFaultsIT extends ReferenceIT {
         users.inTransaction(() -> {
           lockUser(owner);
           CompletableFuture<Long> waiting = meanwhile(() -> createAgent(owner));
-          awaitWaiting(PlatformSchema.AGENTS);
+          awaitWaiting(PlatformSchema.of("agents"));
           return waiting;
         });
 

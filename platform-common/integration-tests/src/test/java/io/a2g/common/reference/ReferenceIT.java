@@ -27,8 +27,8 @@ abstract class ReferenceIT {
   @BeforeEach
   void startReplicas() {
     users = new Replica(database(), PlatformSchema.USERS, 4);
-    agents = new Replica(database(), PlatformSchema.AGENTS, 4);
-    chat = new Replica(database(), PlatformSchema.CHAT, 4);
+    agents = new Replica(database(), PlatformSchema.of("agents"), 4);
+    chat = new Replica(database(), PlatformSchema.of("chat"), 4);
   }
 
   @AfterEach

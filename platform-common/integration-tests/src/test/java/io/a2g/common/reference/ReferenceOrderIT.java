@@ -36,7 +36,9 @@ class ReferenceOrderIT extends ReferenceIT {
   void pinsInTheOrderOfTheTargetsDoNotDeadlock() throws Exception {
     CompletableFuture<?> writer =
         lockWhile(
-            ReferenceTarget.AGENT, agent, verifier -> verifier.pin(pinOfUser(), pinOfAgent()));
+            ReferenceTarget.of("agent"),
+            agent,
+            verifier -> verifier.pin(pinOfUser(), pinOfAgent()));
 
     writer.join();
   }
@@ -44,7 +46,7 @@ class ReferenceOrderIT extends ReferenceIT {
   @Test
   void pinsAgainstTheOrderOfTheTargetsDeadlock() {
     assertDeadlock(
-        ReferenceTarget.AGENT, agent, verifier -> verifier.pin(pinOfAgent(), pinOfUser()));
+        ReferenceTarget.of("agent"), agent, verifier -> verifier.pin(pinOfAgent(), pinOfUser()));
   }
 
   @Test
@@ -102,7 +104,7 @@ class ReferenceOrderIT extends ReferenceIT {
                 pins.accept(chat.verifier());
                 return true;
               }));
-      awaitWaiting(PlatformSchema.CHAT);
+      awaitWaiting(PlatformSchema.of("chat"));
       statement.execute(forUpdate(second, secondId));
       locker.commit();
       return writer;
@@ -118,6 +120,6 @@ class ReferenceOrderIT extends ReferenceIT {
   }
 
   private Pin pinOfAgent() {
-    return ReferenceTarget.AGENT.pin("agent_id", agent, null, null, true);
+    return ReferenceTarget.of("agent").pin("agent_id", agent, null, null, true);
   }
 }

@@ -67,21 +67,22 @@ final class Replica implements AutoCloseable {
 
   /** As the services declare it. */
   private static List<Purgeable> purgeable(PlatformSchema schema) {
-    return switch (schema) {
-      case USERS ->
+    return switch (schema.schemaName()) {
+      case "users" ->
           List.of(
               Purgeable.target(
                   ReferenceTarget.USER,
                   new Purgeable.Dependent("users.api_keys", "user_id", "id")));
-      case AGENTS -> List.of(Purgeable.target(ReferenceTarget.AGENT));
-      case CHAT ->
-          List.of(Purgeable.leaf("chat.file_uploads"), Purgeable.target(ReferenceTarget.SESSION));
-      case TRACING ->
+      case "agents" -> List.of(Purgeable.target(ReferenceTarget.of("agent")));
+      case "chat" ->
+          List.of(
+              Purgeable.leaf("chat.file_uploads"), Purgeable.target(ReferenceTarget.of("session")));
+      case "tracing" ->
           List.of(
               Purgeable.leaf(
                   "tracing.trace_metadata",
                   new Purgeable.Dependent("tracing.log_entries", "trace_id", "trace_id")));
-      case ADMIN -> List.of();
+      default -> List.of();
     };
   }
 }

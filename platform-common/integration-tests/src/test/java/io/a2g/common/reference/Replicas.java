@@ -4,17 +4,18 @@ import io.a2g.common.testkit.database.MigratedDatabase;
 import io.a2g.common.topology.Pin;
 import io.a2g.common.topology.PlatformSchema;
 import io.a2g.common.topology.ReferenceTarget;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** Two instances of every service that owns or holds references. */
 final class Replicas implements AutoCloseable {
 
   private static final int CONNECTIONS = 8;
 
-  private final Map<PlatformSchema, List<Replica>> all = new EnumMap<>(PlatformSchema.class);
+  private final Map<PlatformSchema, List<Replica>> all = new TreeMap<>();
 
   Replicas(MigratedDatabase database) {
     for (PlatformSchema schema : schemas()) {
@@ -27,8 +28,10 @@ final class Replicas implements AutoCloseable {
   }
 
   static List<PlatformSchema> schemas() {
-    return List.of(
-        PlatformSchema.USERS, PlatformSchema.AGENTS, PlatformSchema.CHAT, PlatformSchema.TRACING);
+    return Stream.of(PlatformSchema.values())
+        .filter(schema ->
+            !ReferenceTarget.ownedBy(schema).isEmpty() || !ReferenceTarget.heldBy(schema).isEmpty())
+        .toList();
   }
 
   Replica any(RandomGenerator random, PlatformSchema schema) {
@@ -54,10 +57,9 @@ final class Replicas implements AutoCloseable {
 
   /** With an administrator's rights, where rights are asked: races are about existence. */
   static Pin pin(ReferenceTarget target, long id) {
-    return switch (target) {
-      case USER -> target.pin("user_id", id);
-      case AGENT -> target.pin("agent_id", id, null, null, true);
-      case SESSION -> target.pin("session_id", id, null, null, true);
-    };
+    String field = target.noun() + "_id";
+    return target == ReferenceTarget.USER
+        ? target.pin(field, id)
+        : target.pin(field, id, null, null, true);
   }
 }

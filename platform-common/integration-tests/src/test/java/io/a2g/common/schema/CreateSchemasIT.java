@@ -1,10 +1,10 @@
 package io.a2g.common.schema;
 
-import static io.a2g.common.topology.PlatformSchema.AGENTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a2g.common.schema.CreateSchemas.Options;
 import io.a2g.common.testkit.database.TestDatabase;
+import io.a2g.common.topology.PlatformSchema;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * pgvector.
  */
 class CreateSchemasIT {
+
+  private static final PlatformSchema AGENTS = PlatformSchema.of("agents");
 
   @TempDir private Path folder;
 
@@ -43,9 +46,12 @@ class CreateSchemasIT {
 
     var second = CreateSchemas.create(new Options(url, server.rolesFile(), true), made::add);
 
-    assertThat(second).isEqualTo(first).hasSize(10);
+    assertThat(second).isEqualTo(first).hasSize(2 * PlatformSchema.values().length);
     assertThat(made.stream().filter(line -> !line.startsWith("pgvector is not")))
-        .containsExactly(url.display() + " has the schemas users, agents, chat, tracing, admin");
+        .containsExactly(
+            Stream.of(PlatformSchema.values())
+                .map(PlatformSchema::schemaName)
+                .collect(Collectors.joining(", ", url.display() + " has the schemas ", "")));
   }
 
   @ParameterizedTest
@@ -82,7 +88,8 @@ class CreateSchemasIT {
     }
 
     assertThat(made).containsOnlyOnce("role users_app (LOGIN)");
-    assertThat(made.stream().filter(line -> line.startsWith("schema "))).hasSize(25);
+    assertThat(made.stream().filter(line -> line.startsWith("schema ")))
+        .hasSize(5 * PlatformSchema.values().length);
   }
 
   @ParameterizedTest

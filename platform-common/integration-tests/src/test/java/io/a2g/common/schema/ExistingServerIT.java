@@ -1,8 +1,5 @@
 package io.a2g.common.schema;
 
-import static io.a2g.common.topology.PlatformSchema.ADMIN;
-import static io.a2g.common.topology.PlatformSchema.AGENTS;
-import static io.a2g.common.topology.PlatformSchema.CHAT;
 import static io.a2g.common.topology.PlatformSchema.USERS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,6 +9,7 @@ import io.a2g.common.database.DatabaseUrl;
 import io.a2g.common.schema.CreateSchemas.Options;
 import io.a2g.common.schema.SchemasNotCreated.Reason;
 import io.a2g.common.testkit.database.TestDatabase;
+import io.a2g.common.topology.PlatformSchema;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -23,6 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Servers on which somebody was before: other passwords, other owners, fewer rights. */
 class ExistingServerIT {
+
+  private static final PlatformSchema ADMIN = PlatformSchema.of("admin");
+  private static final PlatformSchema AGENTS = PlatformSchema.of("agents");
+  private static final PlatformSchema CHAT = PlatformSchema.of("chat");
 
   @TempDir private static Path folder;
 

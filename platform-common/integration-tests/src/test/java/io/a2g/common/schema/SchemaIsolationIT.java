@@ -10,6 +10,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +21,10 @@ import org.junit.jupiter.api.Test;
  */
 class SchemaIsolationIT {
 
-  private static final String OURS = "('users', 'agents', 'chat', 'tracing', 'admin')";
+  private static final String OURS =
+      Stream.of(PlatformSchema.values())
+          .map(PlatformSchema::schemaName)
+          .collect(Collectors.joining("', '", "('", "')"));
 
   private static MigratedDatabase database;
 
@@ -42,7 +47,7 @@ class SchemaIsolationIT {
   void privilegeThatSomebodyGrantedIsFound() throws SQLException {
     run("GRANT ALL ON users.api_keys TO agents_app");
     try {
-      assertThat(intrusions(PlatformSchema.AGENTS, tables()))
+      assertThat(intrusions(PlatformSchema.of("agents"), tables()))
           .containsExactly(
               "agents_app: SELECT users.api_keys",
               "agents_app: INSERT users.api_keys",
@@ -85,7 +90,7 @@ class SchemaIsolationIT {
             """
                 .formatted(OURS));
 
-    assertThat(callable).containsExactlyInAnyOrderElementsOf(PublishedFunctions.CALLABLE);
+    assertThat(callable).containsExactlyInAnyOrderElementsOf(PublishedFunctions.callable());
   }
 
   @Test

@@ -39,7 +39,7 @@ class RefusedKeysIT {
     database = TestDatabase.get().migrated();
     node =
         PeerNode.start(
-            PlatformSchema.AGENTS,
+            PlatformSchema.of("agents"),
             database,
             Map.of(
                 "A2G_RATE_LIMIT_FAILURES",

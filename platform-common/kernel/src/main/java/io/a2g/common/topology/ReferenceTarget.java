@@ -1,30 +1,79 @@
 package io.a2g.common.topology;
 
-import java.util.EnumSet;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.a2g.common.topology.Registry.TargetLine;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A kind of row that other schemas point to. The schema that owns it publishes what the others may
- * ask, as functions; this is their only way in. The order is the one in which several targets are
- * locked.
+ * A kind of row that other schemas point to, from {@code platform-services.conf}. The schema that
+ * owns it publishes what the others may ask, as functions; this is their only way in. The natural
+ * order is the one in which several targets are locked.
  */
-public enum ReferenceTarget {
-  USER(PlatformSchema.USERS, "users", "user"),
-  AGENT(PlatformSchema.AGENTS, "agents", "agent"),
-  SESSION(PlatformSchema.CHAT, "chat_sessions", "session");
+public final class ReferenceTarget implements Comparable<ReferenceTarget> {
 
+  private static final List<ReferenceTarget> ALL = all();
+
+  /** A user: what services remember about callers follows its deletion. */
+  public static final ReferenceTarget USER = of("user");
+
+  private final TargetLine line;
   private final PlatformSchema owner;
-  private final String table;
-  private final String noun;
+  private final int position;
 
-  ReferenceTarget(PlatformSchema owner, String table, String noun) {
-    this.owner = owner;
-    this.table = table;
-    this.noun = noun;
+  private ReferenceTarget(TargetLine line, int position) {
+    this.line = line;
+    this.owner = PlatformSchema.of(line.schema());
+    this.position = position;
+  }
+
+  private static List<ReferenceTarget> all() {
+    List<ReferenceTarget> targets = new ArrayList<>();
+    for (TargetLine line : Registry.CURRENT.targets()) {
+      targets.add(new ReferenceTarget(line, targets.size()));
+    }
+    return Collections.unmodifiableList(targets);
+  }
+
+  /** All of them, in the order in which they are locked. */
+  public static ReferenceTarget[] values() {
+    return ALL.toArray(ReferenceTarget[]::new);
+  }
+
+  /**
+   * The target of this name, such as {@code user}.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  public static ReferenceTarget of(String noun) {
+    return ALL.stream()
+        .filter(target -> target.noun().equals(noun))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException("%s has no target '%s'".formatted(Registry.FILE, noun)));
+  }
+
+  /**
+   * The target of this name between services, such as {@code USER}; see {@link #name()}.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  @JsonCreator
+  public static ReferenceTarget valueOf(String name) {
+    return ALL.stream()
+        .filter(target -> target.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no such target"));
   }
 
   /** The schema that owns the rows. */
@@ -34,37 +83,38 @@ public enum ReferenceTarget {
 
   /** The qualified table, such as {@code users.users}; with it, references name their target. */
   public String table() {
-    return owner.schemaName() + "." + table;
+    return owner.schemaName() + "." + line.table();
   }
 
   /** For people, such as {@code user}. */
   public String noun() {
-    return noun;
+    return line.name();
   }
 
-  /** The schemas that have references to it, all of which are asked before a row goes. */
+  /** Between services: the noun in capital letters. */
+  @JsonValue
+  public String name() {
+    return noun().toUpperCase(Locale.ROOT);
+  }
+
+  /** The schemas that may refer to it, all of which are asked before a row goes. */
   public Set<PlatformSchema> holders() {
-    return switch (this) {
-      case USER -> EnumSet.of(PlatformSchema.AGENTS, PlatformSchema.CHAT);
-      case AGENT -> EnumSet.of(PlatformSchema.CHAT, PlatformSchema.TRACING);
-      case SESSION -> EnumSet.of(PlatformSchema.TRACING);
-    };
+    return Stream.of(PlatformSchema.values())
+        .filter(schema -> schema.mayReferTo(noun()))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** The function that locks one live row until the transaction ends; true when there is one. */
   public String pinFunction() {
-    return "%s.pin_%s".formatted(owner.schemaName(), noun);
+    return "%s.pin_%s".formatted(owner.schemaName(), noun());
   }
 
   /**
    * The function that locks many live rows until the transaction ends, and returns the ids that
-   * have no live row; null where the owner publishes none, because nobody needs it yet.
+   * have no live row; null where the owner publishes none.
    */
   public @Nullable String batchPinFunction() {
-    return switch (this) {
-      case USER, AGENT -> "%s.pin_%ss".formatted(owner.schemaName(), noun);
-      case SESSION -> null;
-    };
+    return line.functions().contains("pins") ? pinFunction() + "s" : null;
   }
 
   /**
@@ -72,31 +122,33 @@ public enum ReferenceTarget {
    * its answer.
    */
   public String statesFunction() {
-    return "%s.%s_states".formatted(owner.schemaName(), noun);
+    return "%s.%s_states".formatted(owner.schemaName(), noun());
   }
 
   /** The function that tells the names of rows, deleted ones too; null when none is published. */
   public @Nullable String namesFunction() {
-    return this == SESSION ? null : "%s.%s_names".formatted(owner.schemaName(), noun);
+    return line.functions().contains("names")
+        ? "%s.%s_names".formatted(owner.schemaName(), noun())
+        : null;
   }
 
   /** The target whose rows are in this table, such as {@code users.users}. */
   public static Optional<ReferenceTarget> ofTable(String table) {
-    return Stream.of(values()).filter(target -> target.table().equals(table)).findFirst();
+    return ALL.stream().filter(target -> target.table().equals(table)).findFirst();
   }
 
-  /** The targets whose rows this schema owns; without any, nobody refers to the schema. */
+  /** The targets whose rows this schema owns; without any, nothing refers to the schema. */
   public static Set<ReferenceTarget> ownedBy(PlatformSchema schema) {
-    return Stream.of(values())
-        .filter(target -> target.owner == schema)
-        .collect(Collectors.toCollection(() -> EnumSet.noneOf(ReferenceTarget.class)));
+    return where(target -> target.owner == schema);
   }
 
-  /** The targets that this schema refers to. */
+  /** The targets that this schema may refer to. */
   public static Set<ReferenceTarget> heldBy(PlatformSchema schema) {
-    return Stream.of(values())
-        .filter(target -> target.holders().contains(schema))
-        .collect(Collectors.toCollection(() -> EnumSet.noneOf(ReferenceTarget.class)));
+    return where(target -> schema.mayReferTo(target.noun()));
+  }
+
+  private static Set<ReferenceTarget> where(Predicate<ReferenceTarget> which) {
+    return ALL.stream().filter(which).collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /**
@@ -107,5 +159,15 @@ public enum ReferenceTarget {
    */
   public Pin pin(String field, @Nullable Object... arguments) {
     return new Pin(field, this, Pin.listOf(arguments));
+  }
+
+  @Override
+  public int compareTo(ReferenceTarget other) {
+    return Integer.compare(position, other.position);
+  }
+
+  @Override
+  public String toString() {
+    return name();
   }
 }

@@ -9,7 +9,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,9 +77,7 @@ record AuditedReference(
   }
 
   ReferenceTarget knownTarget() throws NotAudited {
-    return Stream.of(ReferenceTarget.values())
-        .filter(known -> known.table().equals(target))
-        .findFirst()
+    return ReferenceTarget.ofTable(target)
         .orElseThrow(() -> new NotAudited("this release does not know the target " + target));
   }
 

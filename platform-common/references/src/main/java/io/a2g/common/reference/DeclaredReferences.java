@@ -4,6 +4,7 @@ import io.a2g.common.readiness.SchemaReady;
 import io.a2g.common.topology.PlatformSchema;
 import io.a2g.common.topology.Reference;
 import io.a2g.common.topology.ReferenceTarget;
+import io.a2g.common.topology.ServiceIdentity;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -20,24 +21,22 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class DeclaredReferences {
 
-  private final List<Reference> references;
-  private final PlatformSchema schema;
+  private final ServiceIdentity service;
   private final JdbcClient jdbc;
 
-  DeclaredReferences(List<Reference> references, PlatformSchema schema, JdbcClient jdbc) {
-    this.references = List.copyOf(references);
-    this.schema = schema;
+  DeclaredReferences(ServiceIdentity service, JdbcClient jdbc) {
+    this.service = service;
     this.jdbc = jdbc;
   }
 
   /** All of them. */
   public List<Reference> all() {
-    return references;
+    return service.references();
   }
 
   /** The schema that holds them. */
   public PlatformSchema schema() {
-    return schema;
+    return service.schema();
   }
 
   /**
@@ -47,21 +46,21 @@ public final class DeclaredReferences {
    */
   @EventListener(SchemaReady.class)
   public void requireSameInSchema() {
-    if (references.isEmpty()) {
+    if (all().isEmpty()) {
       return;
     }
-    Set<String> inCode = references.stream().map(Object::toString).collect(Collectors.toSet());
+    Set<String> inCode = all().stream().map(Object::toString).collect(Collectors.toSet());
     Set<String> inSchema =
         jdbc.sql(
                 "SELECT table_name, column_name, nullable, target, on_delete, on_orphan FROM "
-                    + schema.schemaName()
+                    + service.schemaName()
                     + ".declared_references")
             .query((row, number) -> read(row).toString())
             .set();
     if (!inCode.equals(inSchema)) {
       throw new IllegalStateException(
           "%s.declared_references is not what this release declares: %s"
-              .formatted(schema.schemaName(), difference(inCode, inSchema)));
+              .formatted(service.schemaName(), difference(inCode, inSchema)));
     }
   }
 

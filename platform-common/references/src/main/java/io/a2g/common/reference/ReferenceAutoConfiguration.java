@@ -1,9 +1,7 @@
 package io.a2g.common.reference;
 
-import io.a2g.common.topology.Reference;
 import io.a2g.common.topology.ServiceIdentity;
 import jakarta.persistence.EntityManagerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,9 +12,8 @@ import org.springframework.orm.jpa.SharedEntityManagerCreator;
 public class ReferenceAutoConfiguration {
 
   @Bean
-  DeclaredReferences declaredReferences(
-      ObjectProvider<Reference> references, ServiceIdentity service, JdbcClient jdbc) {
-    return new DeclaredReferences(references.stream().toList(), service.schema(), jdbc);
+  DeclaredReferences declaredReferences(ServiceIdentity service, JdbcClient jdbc) {
+    return new DeclaredReferences(service, jdbc);
   }
 
   @Bean

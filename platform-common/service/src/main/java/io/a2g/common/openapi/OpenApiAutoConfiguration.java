@@ -1,6 +1,7 @@
 package io.a2g.common.openapi;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import io.a2g.common.security.Scope;
 import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -24,6 +25,7 @@ import java.util.Map;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.providers.ObjectMapperProvider;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
@@ -48,6 +50,9 @@ public class OpenApiAutoConfiguration {
 
   @Bean
   OpenAPI openApi(Environment environment) {
+    SpringDocUtils.getConfig()
+        .replaceWithSchema(
+            Scope.class, new StringSchema()._enum(Scope.all().stream().map(Scope::token).toList()));
     return new OpenAPI()
         .info(
             new Info()

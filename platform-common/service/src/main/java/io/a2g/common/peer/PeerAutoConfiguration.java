@@ -8,6 +8,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -44,12 +45,19 @@ public class PeerAutoConfiguration {
 
   @Bean
   Peers peers(
+      Environment environment,
       PeerProperties settings,
       ServiceIdentity service,
       ServiceCredential credential,
       PeerHttp http,
       JsonMapper json) {
-    return new Peers(settings, service.schema(), credential, http, json);
+    return new Peers(
+        variable -> environment.getProperty(variable, ""),
+        settings,
+        service.schema(),
+        credential,
+        http,
+        json);
   }
 
   // Asked before the chain for users, which knows no services.

@@ -2,27 +2,32 @@ package io.a2g.common.peer;
 
 import io.a2g.common.topology.PlatformSchema;
 import java.net.URI;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How each other schema is reached from this service. */
 public final class Peers {
 
-  private final Map<PlatformSchema, PeerClient> clients = new EnumMap<>(PlatformSchema.class);
+  private final Map<PlatformSchema, PeerClient> clients = new HashMap<>();
 
   /**
+   * @param variables {@code A2G_<SCHEMA>_URL} → URL of the schema's service, where it is in another
+   *     database than this service's; empty: in the same one. A service's own is ignored, so that
+   *     one file of settings serves all.
    * @throws InvalidPeerSettings when a URL is none, or the credential for calls is missing
    */
   Peers(
+      UnaryOperator<String> variables,
       PeerProperties settings,
       PlatformSchema own,
       ServiceCredential credential,
       PeerHttp http,
       JsonMapper json) {
     for (PlatformSchema schema : PlatformSchema.values()) {
-      String url = settings.url(schema);
+      String url = variables.apply(schema.urlVariable()).strip();
       if (schema == own || url.isEmpty()) {
         continue;
       }
@@ -54,8 +59,8 @@ public final class Peers {
     URI url = PeerClient.parse(text);
     if (url == null) {
       throw new InvalidPeerSettings(
-          "A2G_%1$s_URL must be the http or https address of %2$s, or empty when the schema %3$s is in the database of this service."
-              .formatted(schema.name(), schema.serviceName(), schema.schemaName()));
+          "%s must be the http or https address of %s, or empty when the schema %s is in the database of this service."
+              .formatted(schema.urlVariable(), schema.serviceName(), schema.schemaName()));
     }
     return url;
   }
@@ -64,8 +69,8 @@ public final class Peers {
       PlatformSchema schema, PlatformSchema own, ServiceCredential credential) {
     if (!credential.isPresent()) {
       throw new InvalidPeerSettings(
-          "A2G_%s_URL is set, so A2G_CLIENT_SECRET or A2G_CLIENT_SECRET_FILE must be set, the secret of the OAuth client %s."
-              .formatted(schema.name(), own.serviceName()));
+          "%s is set, so A2G_CLIENT_SECRET or A2G_CLIENT_SECRET_FILE must be set, the secret of the OAuth client %s."
+              .formatted(schema.urlVariable(), own.serviceName()));
     }
   }
 }

@@ -1,7 +1,6 @@
 package io.a2g.common.security;
 
 import io.swagger.v3.oas.annotations.Hidden;
-import java.util.Arrays;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -32,7 +31,7 @@ class ProtectedResourceController {
     return new Metadata(
         ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString(),
         List.of(issuer),
-        Arrays.stream(Scope.values()).map(Scope::token).toList(),
+        Scope.all().stream().map(Scope::token).toList(),
         List.of("header"));
   }
 }

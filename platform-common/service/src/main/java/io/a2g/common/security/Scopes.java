@@ -1,7 +1,6 @@
 package io.a2g.common.security;
 
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,10 +30,7 @@ public record Scopes(@Nullable Set<Scope> granted) {
     return tokens == null
         ? ALL
         : new Scopes(
-            tokens.stream()
-                .map(Scope::find)
-                .flatMap(Optional::stream)
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Scope.class))));
+            tokens.stream().map(Scope::find).flatMap(Optional::stream).collect(Collectors.toSet()));
   }
 
   /** True when this power is among them. */
@@ -49,6 +45,8 @@ public record Scopes(@Nullable Set<Scope> granted) {
 
   /** Their texts in a fixed order; null: no limit. */
   public @Nullable List<String> tokens() {
-    return granted == null ? null : granted.stream().sorted().map(Scope::token).toList();
+    return granted == null
+        ? null
+        : Scope.all().stream().filter(granted::contains).map(Scope::token).toList();
   }
 }

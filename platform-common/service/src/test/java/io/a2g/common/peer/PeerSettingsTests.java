@@ -39,12 +39,15 @@ class PeerSettingsTests {
 
   @Test
   void schemaWithAUrlIsRemote() {
-    Peers peers = peers(THERE, SECRET);
+    for (PlatformSchema schema : PlatformSchema.values()) {
+      Peers peers = peers(PlatformSchema.of("agents"), schema, THERE, SECRET);
 
-    assertThat(peers.isRemote(PlatformSchema.USERS)).isTrue();
-    assertThat(peers.client(PlatformSchema.USERS)).isPresent();
-    assertThat(peers.isRemote(PlatformSchema.CHAT)).isFalse();
-    assertThat(peers.isRemote(PlatformSchema.ADMIN)).isFalse();
+      for (PlatformSchema other : PlatformSchema.values()) {
+        boolean remote = other == schema && other != PlatformSchema.of("agents");
+        assertThat(peers.isRemote(other)).isEqualTo(remote);
+        assertThat(peers.client(other).isPresent()).isEqualTo(remote);
+      }
+    }
   }
 
   @Test
@@ -65,25 +68,22 @@ class PeerSettingsTests {
 
   @Test
   void ownSchemaIsNeverRemote() {
-    PeerProperties settings = settings(THERE, "");
+    PlatformSchema users = PlatformSchema.USERS;
 
-    assertThat(peers(PlatformSchema.USERS, settings).isRemote(PlatformSchema.USERS)).isFalse();
+    assertThat(peers(users, users, THERE, "").isRemote(users)).isFalse();
   }
 
   @Test
   void secretIsNeverShown() {
-    assertThat(settings(HERE, SECRET).toString()).doesNotContain(SECRET);
+    assertThat(settings(SECRET).toString()).doesNotContain(SECRET);
   }
 
   @Test
-  void settingsComeFromTheEnvironmentAndTheSecretFromAFile(@TempDir Path folder)
-      throws IOException {
+  void secretComesFromAFile(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("secret"), SECRET + "\n");
     Path empty = Files.writeString(folder.resolve("empty"), "\n");
 
     assertThat(bound(file).clientSecret()).isEqualTo(SECRET);
-    assertThat(bound(file).url(PlatformSchema.CHAT)).isEqualTo("http://chat:8003");
-    assertThat(bound(file).url(PlatformSchema.USERS)).isEmpty();
     for (Path wrong : List.of(empty, folder.resolve("none"))) {
       assertThatException()
           .isThrownBy(() -> bound(wrong))
@@ -97,13 +97,7 @@ class PeerSettingsTests {
     var environment = new StandardEnvironment();
     var sources = environment.getPropertySources();
     sources.addFirst(
-        new MapPropertySource(
-            "given",
-            Map.of(
-                "A2G_CLIENT_SECRET_FILE",
-                secretFile.toString(),
-                "A2G_CHAT_URL",
-                "http://chat:8003")));
+        new MapPropertySource("given", Map.of("A2G_CLIENT_SECRET_FILE", secretFile.toString())));
     new YamlPropertySourceLoader()
         .load("defaults", new ClassPathResource("platform-defaults.yml"))
         .forEach(sources::addLast);
@@ -112,10 +106,11 @@ class PeerSettingsTests {
   }
 
   private static Peers peers(String users, String secret) {
-    return peers(PlatformSchema.AGENTS, settings(users, secret));
+    return peers(PlatformSchema.of("agents"), PlatformSchema.USERS, users, secret);
   }
 
-  private static Peers peers(PlatformSchema own, PeerProperties settings) {
+  private static Peers peers(PlatformSchema own, PlatformSchema schema, String url, String secret) {
+    PeerProperties settings = settings(secret);
     var http = new PeerHttp(settings.connectTimeout());
     var credential =
         new ClientCredentials(
@@ -125,12 +120,17 @@ class PeerSettingsTests {
             http,
             JsonMapper.shared(),
             settings.answerTimeout());
-    return new Peers(settings, own, credential, http, JsonMapper.shared());
+    return new Peers(
+        variable -> variable.equals("A2G_%s_URL".formatted(schema.name())) ? url : "",
+        settings,
+        own,
+        credential,
+        http,
+        JsonMapper.shared());
   }
 
-  private static PeerProperties settings(String users, String secret) {
+  private static PeerProperties settings(String secret) {
     return new PeerProperties(
-        Map.of(PlatformSchema.USERS, users),
         URI.create("http://127.0.0.1:1/oauth2/token"),
         secret,
         Duration.ofSeconds(1),

@@ -13,7 +13,6 @@ import io.a2g.common.migrate.shadow.ShadowDatabase;
 import io.a2g.common.testkit.database.MigratedDatabase;
 import io.a2g.common.testkit.database.TestDatabase;
 import io.a2g.common.topology.PlatformSchema;
-import io.a2g.common.topology.ServiceIdentity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +61,7 @@ public abstract class MigrationContractIT {
 
   private Target target() {
     return new Target(
-        new ServiceIdentity(schema.schemaName(), schema),
+        MigratedDatabase.service(schema),
         TestDatabase.get().superuser(),
         MigrationFiles.in(MigratedDatabase.resources(schema).resolve("db")),
         Limits.DEFAULT,

@@ -3,11 +3,7 @@ package io.a2g.common.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a2g.common.reference.DeclaredReferences;
-import io.a2g.common.testkit.database.MigratedDatabase;
 import io.a2g.common.topology.Reference;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,8 +12,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /**
  * What every declared reference must have: the same declaration in the schema, a column and an
- * index that fit, an owner that asks this schema before a deletion, and a line in the
- * documentation.
+ * index that fit, and an owner that asks this schema before a deletion.
  */
 public abstract class ReferenceContractIT extends PlatformIT {
 
@@ -65,25 +60,6 @@ public abstract class ReferenceContractIT extends PlatformIT {
     assertThat(declared.all())
         .allSatisfy(
             reference -> assertThat(reference.target().holders()).contains(declared.schema()));
-  }
-
-  @Test
-  void documentationHasALine() throws IOException {
-    Path page =
-        MigratedDatabase.resources(declared.schema()).resolve("../../../../docs/references.md");
-    String text = Files.readString(page);
-    for (Reference reference : declared.all()) {
-      assertThat(text)
-          .contains(
-              "| `%s.%s` | `%s` | %s | %s | %s |"
-                  .formatted(
-                      schema(),
-                      reference.name(),
-                      reference.target().table(),
-                      reference.nullable() ? "yes" : "no",
-                      reference.onDelete(),
-                      reference.onOrphan()));
-    }
   }
 
   private String schema() {

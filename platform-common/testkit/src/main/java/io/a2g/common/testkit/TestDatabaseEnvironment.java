@@ -5,7 +5,6 @@ import io.a2g.common.testkit.database.TestDatabase;
 import io.a2g.common.topology.PlatformSchema;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
@@ -34,10 +33,7 @@ public class TestDatabaseEnvironment implements EnvironmentPostProcessor, Ordere
       return;
     }
     Map<String, Object> settings =
-        new HashMap<>(
-            TestDatabase.get()
-                .migrated()
-                .properties(PlatformSchema.valueOf(schema.toUpperCase(Locale.ROOT))));
+        new HashMap<>(TestDatabase.get().migrated().properties(PlatformSchema.of(schema)));
     environment.getPropertySources().addFirst(new MapPropertySource("test-database", settings));
     // All tests call from one address, and many of them without a valid credential.
     environment

@@ -12,6 +12,7 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import io.a2g.common.security.Scope;
 import io.a2g.common.testkit.database.MigratedDatabase;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Signs access tokens with a key that the users schema publishes, so that tests can make tokens
@@ -34,8 +36,7 @@ final class TestIssuer {
 
   private static final JOSEObjectType ACCESS_TOKEN = new JOSEObjectType("at+jwt");
   private static final String SCOPES =
-      "users:read users:write agents:read agents:write chat:read chat:write tracing:read"
-          + " tracing:write admin:read admin:write platform:admin";
+      Scope.all().stream().map(Scope::token).collect(Collectors.joining(" "));
 
   private final MigratedDatabase database;
   private final String issuer;

@@ -7,7 +7,6 @@ import io.a2g.common.migrate.MigrationFiles;
 import io.a2g.common.migrate.Target;
 import io.a2g.common.migrate.history.Progress;
 import io.a2g.common.migrate.history.Upgrade;
-import io.a2g.common.topology.PlatformSchema;
 import io.a2g.common.topology.ServiceIdentity;
 import io.a2g.systemtest.Settings;
 import java.io.IOException;
@@ -99,7 +98,7 @@ public final class Migrate200 {
 
   private Target target(DatabaseUrl database) {
     return new Target(
-        new ServiceIdentity("user-service", PlatformSchema.USERS),
+        ServiceIdentity.of("user-service"),
         database,
         MigrationFiles.in(files),
         Limits.DEFAULT,

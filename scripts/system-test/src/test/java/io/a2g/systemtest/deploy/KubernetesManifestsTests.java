@@ -8,6 +8,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.a2g.common.topology.PlatformSchema;
 import io.kubernetes.client.custom.Quantity;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
 import io.kubernetes.client.openapi.models.V1Deployment;
@@ -26,7 +27,6 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
 /** {@code deploy/kubernetes}: valid for the API, and safe in the ways that we promise. */
@@ -97,13 +97,15 @@ class KubernetesManifestsTests {
         .withMessageContaining("spce");
   }
 
+  static Stream<String> services() {
+    return Stream.of(PlatformSchema.values()).map(PlatformSchema::serviceName);
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"user", "agent", "chat", "tracing", "admin"})
+  @MethodSource("services")
   void everyServiceHasDeploymentServiceAndBudgetOfItsOwn(String service) throws IOException {
     var kinds =
-        manifests().stream()
-            .filter(m -> name(m.json()).equals(service + "-service"))
-            .map(Manifest::kind);
+        manifests().stream().filter(m -> name(m.json()).equals(service)).map(Manifest::kind);
 
     assertThat(kinds)
         .containsExactlyInAnyOrder(
@@ -142,14 +144,15 @@ class KubernetesManifestsTests {
   }
 
   @Test
-  void jobMigratesTheFiveInTheirOrder() throws IOException {
+  void jobMigratesAllInTheirOrder() throws IOException {
     Manifest job =
         manifests().stream().filter(m -> m.kind().endsWith(" Job")).findFirst().orElseThrow();
     JsonObject pod = object(job.json(), "spec", "template", "spec");
 
     assertThat(containers(pod))
         .extracting(container -> container.get("name").getAsString())
-        .containsExactly("users", "agents", "chat", "tracing", "admin");
+        .containsExactlyElementsOf(
+            Stream.of(PlatformSchema.values()).map(PlatformSchema::schemaName).toList());
     assertThat(containers(pod)).allMatch(KubernetesManifestsTests::migratesToHead);
     assertThat(pod.get("restartPolicy").getAsString()).isEqualTo("Never");
   }

@@ -1,6 +1,8 @@
 package io.a2g.user.oauth.client;
 
+import io.a2g.common.security.Scope;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What a client may ask for. */
 public final class ClientScopes {
@@ -10,23 +12,12 @@ public final class ClientScopes {
 
   /** All of them, in the order in which documents list them. */
   public static final List<String> ALL =
-      List.of(
-          "openid",
-          "profile",
-          "email",
-          "offline_access",
-          "users:read",
-          "users:write",
-          "agents:read",
-          "agents:write",
-          "chat:read",
-          "chat:write",
-          "tracing:read",
-          "tracing:write",
-          "admin:read",
-          "admin:write",
-          "platform:admin",
-          INTERNAL);
+      Stream.of(
+              Stream.of("openid", "profile", "email", "offline_access"),
+              Scope.all().stream().map(Scope::token),
+              Stream.of(INTERNAL))
+          .flatMap(scopes -> scopes)
+          .toList();
 
   private ClientScopes() {}
 }

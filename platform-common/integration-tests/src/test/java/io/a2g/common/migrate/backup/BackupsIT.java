@@ -127,7 +127,7 @@ class BackupsIT {
 
   private static Target target(DatabaseUrl url) {
     return new Target(
-        new ServiceIdentity("user-service", PlatformSchema.USERS),
+        ServiceIdentity.of("user-service"),
         url,
         MigrationFiles.packaged(),
         Limits.DEFAULT,

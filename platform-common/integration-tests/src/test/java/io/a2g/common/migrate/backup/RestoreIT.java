@@ -36,8 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RestoreIT {
 
-  private static final ServiceIdentity USERS =
-      new ServiceIdentity("user-service", PlatformSchema.USERS);
+  private static final ServiceIdentity USERS = ServiceIdentity.of("user-service");
 
   private static MigratedDatabase source;
   @TempDir static Path folder;
@@ -53,7 +52,7 @@ class RestoreIT {
           "INSERT INTO users.users (username) SELECT 'user' || n FROM generate_series(1, 50) n");
     }
     for (var schema : PlatformSchema.values()) {
-      var service = new ServiceIdentity(schema.schemaName() + "-service", schema);
+      var service = MigratedDatabase.service(schema);
       FILES.add(Backups.take(target(service, source.migrator(schema)), folder).file());
     }
   }

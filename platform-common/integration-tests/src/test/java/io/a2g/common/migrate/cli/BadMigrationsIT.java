@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.a2g.common.database.DatabaseUrl;
 import io.a2g.common.migrate.cli.ToolOnDatabase.Outcome;
 import io.a2g.common.testkit.database.TestDatabase;
-import io.a2g.common.topology.PlatformSchema;
 import io.a2g.common.topology.ServiceIdentity;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -229,7 +228,7 @@ class BadMigrationsIT {
     String[] arguments =
         Stream.concat(Stream.of("create-schemas"), Stream.of(options)).toArray(String[]::new);
     return MigrateTool.run(
-        new ServiceIdentity("user-service", PlatformSchema.USERS),
+        ServiceIdentity.of("user-service"),
         Map.of(),
         new PrintWriter(answer),
         new PrintWriter(new StringWriter()),

@@ -8,7 +8,6 @@ import io.a2g.common.migrate.cli.ToolOnDatabase.Outcome;
 import io.a2g.common.testkit.database.MigratedDatabase;
 import io.a2g.common.testkit.database.TestDatabase;
 import io.a2g.common.topology.PlatformSchema;
-import io.a2g.common.topology.ServiceIdentity;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.sql.Connection;
@@ -46,12 +45,12 @@ class OrphansCommandIT {
     execute(
         "INSERT INTO agents.agents (owner_id, name, framework) SELECT id, 'a', 'ADK' FROM users.users");
 
-    Outcome outcome = tool(PlatformSchema.AGENTS, "orphans");
+    Outcome outcome = tool(PlatformSchema.of("agents"), "orphans");
 
     assertThat(outcome.code()).as(outcome.err()).isZero();
     assertThat(outcome.out()).contains("agents.agents.owner_id → users.users: clean (1 rows)");
-    assertThat(tool(PlatformSchema.TRACING, "orphans").code()).isZero();
-    assertThat(tool(PlatformSchema.CHAT, "orphans").code()).isZero();
+    assertThat(tool(PlatformSchema.of("tracing"), "orphans").code()).isZero();
+    assertThat(tool(PlatformSchema.of("chat"), "orphans").code()).isZero();
     Outcome users = tool(PlatformSchema.USERS, "orphans");
     assertThat(users.code()).isZero();
     assertThat(users.out()).contains("users: refers to no other schema");
@@ -61,7 +60,7 @@ class OrphansCommandIT {
   void orphanIsFoundByTheMigratorAndByASuperuserAndRepairedByTheRule() throws SQLException {
     execute("INSERT INTO agents.agents (owner_id, name, framework) VALUES (77, 'a', 'ADK')");
 
-    Outcome found = tool(PlatformSchema.AGENTS, "orphans", "--confirm-after", "0", "--json");
+    Outcome found = tool(PlatformSchema.of("agents"), "orphans", "--confirm-after", "0", "--json");
     assertThat(found.code()).as(found.err()).isEqualTo(ExitCode.DIFFERENT.code());
     JsonNode reference = found.json().path("references").path(0);
     assertThat(reference.path("findings").asInt()).isEqualTo(1);
@@ -71,7 +70,7 @@ class OrphansCommandIT {
     Outcome said =
         run(
             database.superuser(),
-            PlatformSchema.AGENTS,
+            PlatformSchema.of("agents"),
             "orphans",
             "--confirm-after",
             "0",
@@ -83,7 +82,7 @@ class OrphansCommandIT {
 
     Outcome done =
         tool(
-            PlatformSchema.AGENTS,
+            PlatformSchema.of("agents"),
             "orphans",
             "--confirm-after",
             "0",
@@ -103,7 +102,7 @@ class OrphansCommandIT {
         "INSERT INTO tracing.trace_metadata (trace_id, user_id, session_id, started_at) VALUES (repeat('a', 32), 1, 77, now())");
 
     Outcome done =
-        tool(PlatformSchema.TRACING, "orphans", "--confirm-after", "0", "--repair", "--json");
+        tool(PlatformSchema.of("tracing"), "orphans", "--confirm-after", "0", "--repair", "--json");
 
     assertThat(done.code()).as(done.out()).isZero();
     assertThat(done.json().path("repair").path("rows").path(0).path("action").asString())
@@ -119,7 +118,7 @@ class OrphansCommandIT {
     execute("INSERT INTO agents.agents (owner_id, name, framework) VALUES (77, 'a', 'ADK')");
     execute("REVOKE USAGE ON SCHEMA users FROM agents_migrator");
     try {
-      Outcome outcome = tool(PlatformSchema.AGENTS, "orphans");
+      Outcome outcome = tool(PlatformSchema.of("agents"), "orphans");
       assertThat(outcome.code()).isEqualTo(ExitCode.DIFFERENT.code());
       assertThat(outcome.out())
           .contains("not audited: no right to call users.user_states: run create-schemas");
@@ -130,11 +129,11 @@ class OrphansCommandIT {
 
   @Test
   void badUsageIsNamed() {
-    assertThat(tool(PlatformSchema.AGENTS, "orphans", "--dry-run").code())
+    assertThat(tool(PlatformSchema.of("agents"), "orphans", "--dry-run").code())
         .isEqualTo(ExitCode.USAGE.code());
-    assertThat(tool(PlatformSchema.AGENTS, "orphans", "--confirm-after", "-1").code())
+    assertThat(tool(PlatformSchema.of("agents"), "orphans", "--confirm-after", "-1").code())
         .isEqualTo(ExitCode.USAGE.code());
-    Outcome unknown = tool(PlatformSchema.AGENTS, "orphans", "--reference", "agents.nothing");
+    Outcome unknown = tool(PlatformSchema.of("agents"), "orphans", "--reference", "agents.nothing");
     assertThat(unknown.code()).isEqualTo(ExitCode.REFUSED.code());
     assertThat(unknown.err()).contains("there are: agents.owner_id");
   }
@@ -143,7 +142,7 @@ class OrphansCommandIT {
   void schemaWithoutTheTablesIsToldToUpgrade() throws SQLException {
     execute("ALTER TABLE agents.orphan_findings RENAME TO away");
     try {
-      Outcome outcome = tool(PlatformSchema.AGENTS, "orphans");
+      Outcome outcome = tool(PlatformSchema.of("agents"), "orphans");
       assertThat(outcome.code()).isEqualTo(ExitCode.REFUSED.code());
       assertThat(outcome.err()).contains("upgrade head");
     } finally {
@@ -181,7 +180,7 @@ class OrphansCommandIT {
     all.addAll(List.of("--url", url.uri()));
     int code =
         MigrateTool.run(
-            new ServiceIdentity(schema.serviceName(), schema),
+            MigratedDatabase.service(schema),
             Map.of("A2G_ACTOR", "tester"),
             new PrintWriter(out, true),
             new PrintWriter(err, true),

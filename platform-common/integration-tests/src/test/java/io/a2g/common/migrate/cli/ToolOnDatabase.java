@@ -2,7 +2,6 @@ package io.a2g.common.migrate.cli;
 
 import io.a2g.common.database.DatabaseUrl;
 import io.a2g.common.testkit.database.TestDatabase;
-import io.a2g.common.topology.PlatformSchema;
 import io.a2g.common.topology.ServiceIdentity;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -23,8 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The tool, a folder of migrations and an empty database of its own. */
 public final class ToolOnDatabase {
 
-  private static final ServiceIdentity SERVICE =
-      new ServiceIdentity("user-service", PlatformSchema.USERS);
+  private static final ServiceIdentity SERVICE = ServiceIdentity.of("user-service");
 
   private final Path folder;
   private final DatabaseUrl database;

@@ -11,7 +11,6 @@ import io.a2g.common.migrate.catalogue.Catalogue;
 import io.a2g.common.migrate.entities.Check;
 import io.a2g.common.migrate.revision.Revision;
 import io.a2g.common.testkit.database.TestDatabase;
-import io.a2g.common.topology.PlatformSchema;
 import io.a2g.common.topology.ServiceIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -196,7 +195,7 @@ class DraftIT {
 
   private Target target(TestDatabase server) {
     return new Target(
-        new ServiceIdentity("chat-service", PlatformSchema.CHAT),
+        ServiceIdentity.of("chat-service"),
         server.create("draft"),
         MigrationFiles.in(db),
         Limits.DEFAULT,

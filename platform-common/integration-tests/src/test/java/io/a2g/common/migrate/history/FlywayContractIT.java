@@ -8,7 +8,6 @@ import io.a2g.common.migrate.Limits;
 import io.a2g.common.migrate.MigrationFiles;
 import io.a2g.common.migrate.Target;
 import io.a2g.common.testkit.database.TestDatabase;
-import io.a2g.common.topology.PlatformSchema;
 import io.a2g.common.topology.ServiceIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +51,7 @@ class FlywayContractIT {
   void makeDatabase() throws Exception {
     target =
         new Target(
-            new ServiceIdentity("user-service", PlatformSchema.USERS),
+            ServiceIdentity.of("user-service"),
             TestDatabase.embedded().create("flyway"),
             MigrationFiles.in(db),
             Limits.DEFAULT,

@@ -6,7 +6,6 @@ import io.a2g.common.migrate.Limits;
 import io.a2g.common.migrate.MigrationFiles;
 import io.a2g.common.migrate.Target;
 import io.a2g.common.migrate.cli.ToolOnDatabase;
-import io.a2g.common.topology.PlatformSchema;
 import io.a2g.common.topology.ServiceIdentity;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -28,7 +27,7 @@ class QuickLookIT {
     tool = new ToolOnDatabase(db, "quick");
     target =
         new Target(
-            new ServiceIdentity("user-service", PlatformSchema.USERS),
+            ServiceIdentity.of("user-service"),
             tool.database(),
             MigrationFiles.in(db),
             Limits.DEFAULT);

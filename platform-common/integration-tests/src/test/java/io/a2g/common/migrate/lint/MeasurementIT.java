@@ -6,7 +6,6 @@ import io.a2g.common.migrate.Limits;
 import io.a2g.common.migrate.Target;
 import io.a2g.common.migrate.shadow.ShadowDatabase;
 import io.a2g.common.testkit.database.TestDatabase;
-import io.a2g.common.topology.PlatformSchema;
 import io.a2g.common.topology.ServiceIdentity;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -134,7 +133,7 @@ class MeasurementIT {
   private List<Finding> measured(LintedFiles files) {
     Target target =
         new Target(
-            new ServiceIdentity("user-service", PlatformSchema.USERS),
+            ServiceIdentity.of("user-service"),
             TestDatabase.embedded().superuser(),
             files.files(),
             Limits.DEFAULT,

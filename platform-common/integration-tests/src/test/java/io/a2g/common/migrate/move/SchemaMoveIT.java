@@ -11,7 +11,6 @@ import io.a2g.common.migrate.Target;
 import io.a2g.common.testkit.database.MigratedDatabase;
 import io.a2g.common.testkit.database.TestDatabase;
 import io.a2g.common.topology.PlatformSchema;
-import io.a2g.common.topology.ServiceIdentity;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -46,12 +45,12 @@ class SchemaMoveIT {
   void everyRowArrivesAndNumbersGoOn() throws SQLException {
     MigratedDatabase fresh = fresh();
 
-    assertThat(move(PlatformSchema.CHAT, fresh, false, false))
+    assertThat(move(PlatformSchema.of("chat"), fresh, false, false))
         .allMatch(MovedTable::equal)
         .anyMatch(table -> table.table().equals("chat_messages") && table.source().rows() == 190);
     assertThat(
             one(
-                fresh.app(PlatformSchema.CHAT),
+                fresh.app(PlatformSchema.of("chat")),
                 "INSERT INTO chat.chat_sessions (user_id, agent_id, trace_id) VALUES (1, 1, md5('new')) RETURNING id"))
         .as("ids of deleted rows are not given again")
         .isGreaterThan("200");
@@ -62,15 +61,20 @@ class SchemaMoveIT {
   @Test
   void generatedColumnsAndPartitionsAreMadeAnew() {
     MigratedDatabase fresh = fresh();
-    assertThat(move(PlatformSchema.AGENTS, fresh, false, false)).allMatch(MovedTable::equal);
-    assertThat(move(PlatformSchema.TRACING, fresh, false, false))
+    assertThat(move(PlatformSchema.of("agents"), fresh, false, false)).allMatch(MovedTable::equal);
+    assertThat(move(PlatformSchema.of("tracing"), fresh, false, false))
         .allMatch(MovedTable::equal)
         .anyMatch(table -> table.table().equals("log_entries") && table.source().rows() == 10);
   }
 
   @Test
   void anotherMajorVersionOfTheServerWillDo() {
-    assertThat(move(PlatformSchema.CHAT, TestDatabase.embedded().migrated("move_to"), false, false))
+    assertThat(
+            move(
+                PlatformSchema.of("chat"),
+                TestDatabase.embedded().migrated("move_to"),
+                false,
+                false))
         .allMatch(MovedTable::equal);
   }
 
@@ -81,29 +85,30 @@ class SchemaMoveIT {
         fresh.superuser(),
         "INSERT INTO chat.chat_sessions (user_id, agent_id, trace_id) VALUES (7, 7, md5('own'))");
 
-    assertThatThrownBy(() -> move(PlatformSchema.CHAT, fresh, false, false))
+    assertThatThrownBy(() -> move(PlatformSchema.of("chat"), fresh, false, false))
         .isInstanceOf(MigrationFailure.class)
         .hasMessageContaining("rows of its own in chat.chat_sessions");
     assertThat(one(fresh.superuser(), "SELECT count(*) FROM chat.chat_sessions")).isEqualTo("1");
 
-    assertThat(move(PlatformSchema.CHAT, fresh, true, false)).allMatch(MovedTable::equal);
+    assertThat(move(PlatformSchema.of("chat"), fresh, true, false)).allMatch(MovedTable::equal);
   }
 
   @Test
   void closedSourceTakesNothingMoreUntilItIsOpened() throws SQLException {
     MigratedDatabase fresh = fresh();
-    move(PlatformSchema.CHAT, fresh, false, true);
+    move(PlatformSchema.of("chat"), fresh, false, true);
 
     assertThatThrownBy(() ->
-            execute(old.app(PlatformSchema.CHAT), "UPDATE chat.chat_sessions SET title = 'late'"))
+            execute(
+                old.app(PlatformSchema.of("chat")), "UPDATE chat.chat_sessions SET title = 'late'"))
         .hasMessageContaining("permission denied for schema chat");
-    assertThatThrownBy(
-            () -> one(old.app(PlatformSchema.TRACING), "SELECT chat.pin_session(1, NULL, 1, true)"))
+    assertThatThrownBy(() ->
+            one(old.app(PlatformSchema.of("tracing")), "SELECT chat.pin_session(1, NULL, 1, true)"))
         .hasMessageContaining("permission denied for schema chat");
 
-    assertThat(move(PlatformSchema.CHAT, fresh, old, true, true)).allMatch(MovedTable::equal);
+    assertThat(move(PlatformSchema.of("chat"), fresh, old, true, true)).allMatch(MovedTable::equal);
     assertThatThrownBy(
-            () -> execute(fresh.app(PlatformSchema.CHAT), "DELETE FROM chat.file_uploads"))
+            () -> execute(fresh.app(PlatformSchema.of("chat")), "DELETE FROM chat.file_uploads"))
         .hasMessageContaining("permission denied for schema chat");
   }
 
@@ -114,21 +119,21 @@ class SchemaMoveIT {
         fresh.superuser(),
         "DELETE FROM chat.flyway_schema_history WHERE installed_rank = (SELECT max(installed_rank) FROM chat.flyway_schema_history)");
 
-    assertThatThrownBy(() -> move(PlatformSchema.CHAT, fresh, false, false))
+    assertThatThrownBy(() -> move(PlatformSchema.of("chat"), fresh, false, false))
         .hasMessageContaining("upgrade head");
-    assertThatThrownBy(() -> move(PlatformSchema.CHAT, old, true, true))
+    assertThatThrownBy(() -> move(PlatformSchema.of("chat"), old, true, true))
         .hasMessageContaining("where the schema is already");
   }
 
   @Test
   void openTransactionOfAWriterIsWaitedForAndThenRefused() throws SQLException {
     MigratedDatabase fresh = fresh();
-    try (Connection writer = old.connect(old.app(PlatformSchema.CHAT));
+    try (Connection writer = old.connect(old.app(PlatformSchema.of("chat")));
         var statement = writer.createStatement()) {
       writer.setAutoCommit(false);
       statement.execute("UPDATE chat.chat_sessions SET title = 'open'");
 
-      assertThatThrownBy(() -> move(PlatformSchema.CHAT, fresh, false, true))
+      assertThatThrownBy(() -> move(PlatformSchema.of("chat"), fresh, false, true))
           .isInstanceOf(MigrationFailure.class)
           .hasMessageContaining("lock");
     }
@@ -159,11 +164,7 @@ class SchemaMoveIT {
   private static Target target(PlatformSchema schema, DatabaseUrl url) {
     Path files = MigratedDatabase.resources(schema).resolve("db");
     return new Target(
-        new ServiceIdentity(schema.serviceName(), schema),
-        url,
-        MigrationFiles.in(files),
-        Limits.DEFAULT,
-        Map.of());
+        MigratedDatabase.service(schema), url, MigrationFiles.in(files), Limits.DEFAULT, Map.of());
   }
 
   private void execute(DatabaseUrl url, String sql) throws SQLException {

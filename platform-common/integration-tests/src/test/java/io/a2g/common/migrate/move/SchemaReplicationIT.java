@@ -1,7 +1,5 @@
 package io.a2g.common.migrate.move;
 
-import static io.a2g.common.topology.PlatformSchema.CHAT;
-import static io.a2g.common.topology.PlatformSchema.TRACING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,7 +14,6 @@ import io.a2g.common.migrate.Target;
 import io.a2g.common.testkit.database.MigratedDatabase;
 import io.a2g.common.testkit.database.TestDatabase;
 import io.a2g.common.topology.PlatformSchema;
-import io.a2g.common.topology.ServiceIdentity;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +25,9 @@ import org.junit.jupiter.api.Timeout;
 /** Rows that move while somebody writes, between two servers of different versions, and back. */
 @Timeout(120) // of a test that hangs, so that it is named
 class SchemaReplicationIT {
+
+  private static final PlatformSchema CHAT = PlatformSchema.of("chat");
+  private static final PlatformSchema TRACING = PlatformSchema.of("tracing");
 
   private static MigratedDatabase old;
   private static MigratedDatabase fresh;
@@ -165,7 +165,7 @@ class SchemaReplicationIT {
 
   private static Target target(PlatformSchema schema, MigratedDatabase database) {
     return new Target(
-        new ServiceIdentity(schema.serviceName(), schema),
+        MigratedDatabase.service(schema),
         database.migrator(schema),
         MigrationFiles.in(MigratedDatabase.resources(schema).resolve("db")),
         Limits.DEFAULT,

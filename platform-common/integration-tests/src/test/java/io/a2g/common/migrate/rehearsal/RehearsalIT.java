@@ -9,7 +9,6 @@ import io.a2g.common.migrate.rehearsal.Rehearsal.Outcome;
 import io.a2g.common.migrate.rehearsal.Rehearsal.Round;
 import io.a2g.common.migrate.shadow.ShadowDatabase;
 import io.a2g.common.testkit.database.TestDatabase;
-import io.a2g.common.topology.PlatformSchema;
 import io.a2g.common.topology.ServiceIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -118,7 +117,7 @@ class RehearsalIT {
   private List<Round> rehearse() {
     Target target =
         new Target(
-            new ServiceIdentity("user-service", PlatformSchema.USERS),
+            ServiceIdentity.of("user-service"),
             TestDatabase.embedded().superuser(),
             MigrationFiles.in(db),
             Limits.DEFAULT,

@@ -6,7 +6,6 @@ import io.a2g.common.database.DatabaseUrl;
 import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.cli.MigrateTool;
 import io.a2g.common.testkit.database.TestDatabase;
-import io.a2g.common.topology.PlatformSchema;
 import io.a2g.common.topology.ServiceIdentity;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -134,7 +133,7 @@ class RevisionIT {
     var out = new PrintWriter(text, true);
     int code =
         MigrateTool.run(
-            new ServiceIdentity("chat-service", PlatformSchema.CHAT),
+            ServiceIdentity.of("chat-service"),
             Map.of("DATABASE_URL", url.uri()),
             out,
             out,

@@ -14,7 +14,6 @@ import io.a2g.common.migrate.catalogue.Difference;
 import io.a2g.common.testkit.database.MigratedDatabase;
 import io.a2g.common.testkit.database.TestDatabase;
 import io.a2g.common.topology.PlatformSchema;
-import io.a2g.common.topology.ServiceIdentity;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -38,7 +37,7 @@ class DriftIT {
   @Test
   void findIsEmptyWithoutPgvector() {
     var url = TestDatabase.embedded().create("drift");
-    Target target = target(url, PlatformSchema.AGENTS);
+    Target target = target(url, PlatformSchema.of("agents"));
     FlywaySetup.configure(target).load().migrate();
 
     assertThat(Drift.find(target, null).differences()).isEmpty();
@@ -65,7 +64,8 @@ class DriftIT {
     if (!TestDatabase.get().hasPgvector()) {
       // Without pgvector neither side has the index, and none may be missed.
       assertThat(
-              Drift.find(target(database.superuser(), PlatformSchema.AGENTS), null).differences())
+              Drift.find(target(database.superuser(), PlatformSchema.of("agents")), null)
+                  .differences())
           .isEmpty();
       return;
     }
@@ -74,7 +74,9 @@ class DriftIT {
         "DROP INDEX agents.agent_embeddings_embedding_vector_idx",
         "CREATE INDEX agent_embeddings_embedding_vector_idx ON agents.agent_embeddings USING hnsw (embedding_vector public.vector_l2_ops)");
 
-    assertThat(Drift.find(target(database.superuser(), PlatformSchema.AGENTS), null).differences())
+    assertThat(
+            Drift.find(target(database.superuser(), PlatformSchema.of("agents")), null)
+                .differences())
         .extracting(Difference::name)
         .containsExactly("agent_embeddings.agent_embeddings_embedding_vector_idx");
   }
@@ -132,9 +134,8 @@ class DriftIT {
 
   private static Target target(DatabaseUrl url, PlatformSchema schema) {
     Path resources = MigratedDatabase.resources(schema);
-    String service = resources.getName(resources.getNameCount() - 4).toString();
     return new Target(
-        new ServiceIdentity(service, schema),
+        MigratedDatabase.service(schema),
         url,
         MigrationFiles.in(resources.resolve("db")),
         Limits.DEFAULT,

@@ -1,6 +1,5 @@
 package io.a2g.common.reference.remote;
 
-import static io.a2g.common.topology.PlatformSchema.AGENTS;
 import static io.a2g.common.topology.PlatformSchema.USERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,6 +19,8 @@ import org.springframework.orm.jpa.SharedEntityManagerCreator;
 
 /** The promise where all schemas share one database. */
 class DatabaseReferenceContractIT extends ReferenceContract {
+
+  private static final PlatformSchema AGENTS = PlatformSchema.of("agents");
 
   private static World world;
 

@@ -1,9 +1,9 @@
 package io.a2g.common.reference.remote;
 
-import static io.a2g.common.topology.PlatformSchema.AGENTS;
 import static io.a2g.common.topology.PlatformSchema.USERS;
 
 import io.a2g.common.error.RetryLater;
+import io.a2g.common.topology.PlatformSchema;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -11,6 +11,8 @@ import org.junit.jupiter.api.BeforeAll;
 
 /** The promise where every schema has a database of its own. */
 class HttpReferenceContractIT extends ReferenceContract {
+
+  private static final PlatformSchema AGENTS = PlatformSchema.of("agents");
 
   private static World world;
 

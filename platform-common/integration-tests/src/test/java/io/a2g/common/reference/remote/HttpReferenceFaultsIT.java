@@ -1,6 +1,5 @@
 package io.a2g.common.reference.remote;
 
-import static io.a2g.common.topology.PlatformSchema.AGENTS;
 import static io.a2g.common.topology.PlatformSchema.USERS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -32,6 +31,8 @@ import org.junit.jupiter.api.Timeout;
 /** Every way in which a call between two services can go wrong, and that it leaves no orphan. */
 @Timeout(60) // of a test that hangs, so that it is named
 class HttpReferenceFaultsIT {
+
+  private static final PlatformSchema AGENTS = PlatformSchema.of("agents");
 
   private static World world;
 
@@ -245,7 +246,7 @@ class HttpReferenceFaultsIT {
             to,
             Protocol.STATES,
             new Protocol.Rows(
-                to == USERS ? ReferenceTarget.USER : ReferenceTarget.AGENT, List.of()),
+                to == USERS ? ReferenceTarget.USER : ReferenceTarget.of("agent"), List.of()),
             Protocol.States.class);
         return;
       } catch (PeerUnavailable e) {

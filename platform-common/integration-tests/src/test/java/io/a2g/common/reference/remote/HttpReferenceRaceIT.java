@@ -1,6 +1,5 @@
 package io.a2g.common.reference.remote;
 
-import static io.a2g.common.topology.PlatformSchema.AGENTS;
 import static io.a2g.common.topology.PlatformSchema.USERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,6 +36,8 @@ import org.springframework.transaction.CannotCreateTransactionException;
  */
 @Timeout(300) // of a test that hangs, so that it is named
 class HttpReferenceRaceIT {
+
+  private static final PlatformSchema AGENTS = PlatformSchema.of("agents");
 
   private static final int THREADS = 16;
   private static final int OPERATIONS = 2_000;

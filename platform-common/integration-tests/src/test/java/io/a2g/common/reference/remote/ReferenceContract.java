@@ -1,6 +1,5 @@
 package io.a2g.common.reference.remote;
 
-import static io.a2g.common.topology.PlatformSchema.AGENTS;
 import static io.a2g.common.topology.PlatformSchema.USERS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -10,6 +9,7 @@ import io.a2g.common.error.FieldProblem;
 import io.a2g.common.reference.Holding;
 import io.a2g.common.reference.ReferenceNotFound;
 import io.a2g.common.reference.StillReferenced;
+import io.a2g.common.topology.PlatformSchema;
 import io.a2g.common.topology.ReferenceTarget;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Timeout;
 /** What every way of checking references promises, wherever the schemas are. */
 @Timeout(60) // of a test that hangs, so that it is named
 abstract class ReferenceContract {
+
+  private static final PlatformSchema AGENTS = PlatformSchema.of("agents");
 
   // The common pool has one thread on a small machine, and these wait for each other.
   static final Executor EACH_ITS_THREAD = Thread::startVirtualThread;

@@ -1,7 +1,5 @@
 package io.a2g.common.reference.remote;
 
-import static io.a2g.common.topology.PlatformSchema.AGENTS;
-import static io.a2g.common.topology.PlatformSchema.CHAT;
 import static io.a2g.common.topology.PlatformSchema.USERS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -17,6 +15,7 @@ import io.a2g.common.reference.ReferenceNotFound;
 import io.a2g.common.reference.remote.Protocol.Event;
 import io.a2g.common.reference.remote.Protocol.EventKind;
 import io.a2g.common.testkit.peer.FaultProxy.Fault;
+import io.a2g.common.topology.PlatformSchema;
 import io.a2g.common.topology.ReferenceTarget;
 import io.a2g.common.topology.TargetStates;
 import java.sql.Connection;
@@ -33,6 +32,9 @@ import org.junit.jupiter.api.Timeout;
 /** Deletions are told to holders in other databases: at least once, and in whatever order. */
 @Timeout(60) // of a test that hangs, so that it is named
 class ReferenceEventsIT {
+
+  private static final PlatformSchema AGENTS = PlatformSchema.of("agents");
+  private static final PlatformSchema CHAT = PlatformSchema.of("chat");
 
   private static World world;
 

@@ -13,29 +13,32 @@ import io.a2g.common.topology.PlatformSchema;
 import io.a2g.common.topology.ReferenceTarget;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Four services and what they do with references, in one database or in four. What is done here by
- * SQL is what the services do in their transactions.
+ * The services with references and what they do with them, in one database or in one for each. What
+ * is done here by SQL is what the services do in their transactions.
  */
 final class World implements AutoCloseable {
 
   static final List<PlatformSchema> SCHEMAS =
-      List.of(
-          PlatformSchema.USERS, PlatformSchema.AGENTS, PlatformSchema.CHAT, PlatformSchema.TRACING);
+      Stream.of(PlatformSchema.values())
+          .filter(schema ->
+              !ReferenceTarget.ownedBy(schema).isEmpty()
+                  || !ReferenceTarget.heldBy(schema).isEmpty())
+          .toList();
 
   private static final AtomicLong NAMES = new AtomicLong(System.nanoTime());
 
-  private final Map<PlatformSchema, MigratedDatabase> databases =
-      new EnumMap<>(PlatformSchema.class);
-  private final Map<PlatformSchema, PeerNode> nodes = new EnumMap<>(PlatformSchema.class);
-  private final Map<PlatformSchema, FaultProxy> proxies = new EnumMap<>(PlatformSchema.class);
+  private final Map<PlatformSchema, MigratedDatabase> databases = new TreeMap<>();
+  private final Map<PlatformSchema, PeerNode> nodes = new TreeMap<>();
+  private final Map<PlatformSchema, FaultProxy> proxies = new TreeMap<>();
 
   /** All schemas in one database. */
   static World together() {
@@ -66,8 +69,7 @@ final class World implements AutoCloseable {
       world.proxies.put(schema, new FaultProxy());
     }
     Map<String, String> all = new HashMap<>(settings);
-    world.proxies.forEach(
-        (schema, proxy) -> all.put("A2G_%s_URL".formatted(schema.name()), proxy.url()));
+    world.proxies.forEach((schema, proxy) -> all.put(schema.urlVariable(), proxy.url()));
     for (PlatformSchema schema : SCHEMAS) {
       PeerNode node = PeerNode.start(schema, world.databases.get(schema), all);
       world.nodes.put(schema, node);
@@ -101,14 +103,14 @@ final class World implements AutoCloseable {
 
   /** Stores an agent; {@code beforeCommit} runs when it is pinned and inserted. */
   long agent(long owner, String name, Runnable beforeCommit) {
-    return node(PlatformSchema.AGENTS)
+    return node(PlatformSchema.of("agents"))
         .inTransaction(() -> {
-          node(PlatformSchema.AGENTS)
+          node(PlatformSchema.of("agents"))
               .bean(TargetNames.class)
               .pinned(ReferenceTarget.USER.pin("owner_id", owner));
           long id =
               id(
-                  PlatformSchema.AGENTS,
+                  PlatformSchema.of("agents"),
                   "INSERT INTO agents.agents (owner_id, name, framework) VALUES (%d, '%s', 'ADK') RETURNING id"
                       .formatted(owner, name));
           beforeCommit.run();
@@ -117,21 +119,21 @@ final class World implements AutoCloseable {
   }
 
   long session(long user, long agent) {
-    return node(PlatformSchema.CHAT)
+    return node(PlatformSchema.of("chat"))
         .inTransaction(() -> {
           NewRow row =
               NewRow.of("chat.chat_sessions")
                   .with("user_id", user)
                   .with("agent_id", agent)
                   .with("trace_id", "%032x".formatted(NAMES.incrementAndGet()));
-          return node(PlatformSchema.CHAT)
+          return node(PlatformSchema.of("chat"))
               .bean(PinnedRows.class)
               .insert(
                   row,
                   "id",
                   Long.class,
                   ReferenceTarget.USER.pin("user_id", user),
-                  ReferenceTarget.AGENT.pin("agent_id", agent, user, null, true));
+                  ReferenceTarget.of("agent").pin("agent_id", agent, user, null, true));
         });
   }
 
@@ -161,26 +163,29 @@ final class World implements AutoCloseable {
   }
 
   void deleteAgent(long id) {
-    node(PlatformSchema.AGENTS)
+    node(PlatformSchema.of("agents"))
         .inTransaction(() -> {
-          lock(PlatformSchema.AGENTS, "agents.agents", id);
-          holders(PlatformSchema.AGENTS).requireDeletable(ReferenceTarget.AGENT, id);
+          lock(PlatformSchema.of("agents"), "agents.agents", id);
+          holders(PlatformSchema.of("agents")).requireDeletable(ReferenceTarget.of("agent"), id);
           return update(
-              PlatformSchema.AGENTS,
+              PlatformSchema.of("agents"),
               "UPDATE agents.agents SET deleted_at = now() WHERE deleted_at IS NULL AND id = "
                   + id);
         });
   }
 
   void restoreAgent(long id) {
-    node(PlatformSchema.AGENTS)
+    node(PlatformSchema.of("agents"))
         .inTransaction(() -> {
-          lock(PlatformSchema.AGENTS, "agents.agents", id);
+          lock(PlatformSchema.of("agents"), "agents.agents", id);
           long owner =
-              id(PlatformSchema.AGENTS, "SELECT owner_id FROM agents.agents WHERE id = " + id);
-          verifier(PlatformSchema.AGENTS).pin(ReferenceTarget.USER.pin("owner_id", owner));
+              id(
+                  PlatformSchema.of("agents"),
+                  "SELECT owner_id FROM agents.agents WHERE id = " + id);
+          verifier(PlatformSchema.of("agents")).pin(ReferenceTarget.USER.pin("owner_id", owner));
           return update(
-              PlatformSchema.AGENTS, "UPDATE agents.agents SET deleted_at = NULL WHERE id = " + id);
+              PlatformSchema.of("agents"),
+              "UPDATE agents.agents SET deleted_at = NULL WHERE id = " + id);
         });
   }
 

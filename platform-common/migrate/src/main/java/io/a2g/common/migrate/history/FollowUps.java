@@ -66,6 +66,7 @@ final class FollowUps {
       for (String script : scripts) {
         statement.execute(target.files().migration(script).orElseThrow());
       }
+      ReferenceRows.write(connection, target.service());
       connection.commit();
     } catch (SQLException e) {
       connection.rollback();

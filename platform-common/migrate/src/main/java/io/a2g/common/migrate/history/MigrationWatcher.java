@@ -48,7 +48,7 @@ final class MigrationWatcher implements Callback {
   @Override
   public boolean supports(Event event, @Nullable Context context) {
     return switch (event) {
-      case BEFORE_MIGRATE, BEFORE_EACH_MIGRATE, AFTER_EACH_MIGRATE -> true;
+      case BEFORE_MIGRATE, BEFORE_EACH_MIGRATE, AFTER_EACH_MIGRATE, AFTER_MIGRATE -> true;
       default -> false;
     };
   }
@@ -64,6 +64,7 @@ final class MigrationWatcher implements Callback {
       switch (event) {
         case BEFORE_MIGRATE -> ControlTables.create(context.getConnection(), target.schema());
         case BEFORE_EACH_MIGRATE -> begin(context.getConnection(), context.getMigrationInfo());
+        case AFTER_MIGRATE -> ReferenceRows.write(context.getConnection(), target.service());
         default -> end(context.getConnection(), context.getMigrationInfo());
       }
     } catch (SQLException e) {

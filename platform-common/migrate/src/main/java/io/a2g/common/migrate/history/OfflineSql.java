@@ -58,6 +58,7 @@ public final class OfflineSql {
       script.transaction(
           name, perform(FollowUps.lock(target.schema())), ScriptSql.file(read(name)));
     }
+    script.transaction("declared references", ReferenceRows.sql(target.service()));
     return script.end();
   }
 
@@ -199,12 +200,14 @@ public final class OfflineSql {
                   .formatted(target.service().name()));
     }
     String file = ScriptSql.file(undo.text());
+    String references = ReferenceRows.sql(target.service());
     if (undo.inTransaction()) {
       String rehearsal = ScriptedRehearsal.of(target, order, version, file);
-      script.transaction(undo.name(), idle, rehearsal, file, history, audit, hold);
+      script.transaction(undo.name(), idle, rehearsal, file, references, history, audit, hold);
     } else {
       String started = script.auditRow(AuditEntry.of(Action.UNDO_STARTED, version, actor, reason));
-      script.outsideTransaction(undo.name(), idle + started, file, history, audit, hold);
+      script.outsideTransaction(
+          undo.name(), idle + started, file, references, history, audit, hold);
     }
   }
 

@@ -101,6 +101,7 @@ final class Undo {
         current == null ? "0" : current,
         order.actor(),
         "undo of %s: %s".formatted(version, order.reason()));
+    ReferenceRows.write(connection, target.service());
     connection.commit();
     progress.undone(version, top.description(), millis);
     return current;

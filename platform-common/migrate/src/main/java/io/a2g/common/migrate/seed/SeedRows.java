@@ -24,7 +24,7 @@ public final class SeedRows {
       SELECT c.oid, c.oid::regclass::text
       FROM pg_class c
       WHERE c.relnamespace = to_regnamespace(?) AND c.relkind IN ('r', 'p') AND NOT c.relispartition
-        AND c.relname <> ALL ('{flyway_schema_history,migration_audit,migration_control,migration_backfill}')
+        AND c.relname <> ALL ('{flyway_schema_history,migration_audit,migration_control,migration_backfill,declared_references}')
       ORDER BY c.oid
       """;
 

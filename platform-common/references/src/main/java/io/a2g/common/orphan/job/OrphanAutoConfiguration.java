@@ -11,15 +11,14 @@ import io.a2g.common.readiness.SchemaReadiness;
 import io.a2g.common.reference.DeclaredReferences;
 import io.a2g.common.reference.ReferenceAutoConfiguration;
 import io.a2g.common.reference.remote.RemoteReferenceAutoConfiguration;
-import io.a2g.common.topology.Reference;
 import io.a2g.common.topology.TargetStates;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.scheduling.TaskScheduler;
 
 /** The audit of references, in services that have some. */
@@ -30,7 +29,7 @@ import org.springframework.scheduling.TaskScheduler;
       ReferenceAutoConfiguration.class,
       RemoteReferenceAutoConfiguration.class
     })
-@ConditionalOnBean(Reference.class)
+@Conditional(OnDeclaredReferences.class)
 @EnableConfigurationProperties(OrphanProperties.class)
 public class OrphanAutoConfiguration {
 

@@ -12,7 +12,6 @@ import io.a2g.common.topology.PlatformSchema;
 import io.a2g.common.topology.ReferenceTarget;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -91,7 +90,7 @@ public final class InternalReferences {
   public List<Holding> holding(ReferenceTarget target, List<Long> ids, boolean purge) {
     requireHolder(target);
     return transaction.execute(
-        status -> new DatabaseReferenceHolders(jdbc).ask(EnumSet.of(own), target, ids, purge));
+        status -> new DatabaseReferenceHolders(jdbc).ask(Set.of(own), target, ids, purge));
   }
 
   /** As a holder: gives the rows another target; returns how many. */
@@ -100,7 +99,7 @@ public final class InternalReferences {
     return transaction.execute(status -> {
       LockWait.limit(jdbc);
       if (marks.tryHold(reservation)) {
-        return new DatabaseReferenceHolders(jdbc).handOver(EnumSet.of(own), target, from, to);
+        return new DatabaseReferenceHolders(jdbc).handOver(Set.of(own), target, from, to);
       }
       if (marks.isHeld(reservation)) {
         // The first call did it and only its answer was lost. Doing it again, perhaps much later,

@@ -97,7 +97,7 @@ final class Reservations {
         .param(ids.toArray(Long[]::new))
         .param(limit)
         .query((row, number) ->
-            new Reservation(row.getObject(1, UUID.class), schema(row.getString(2))))
+            new Reservation(row.getObject(1, UUID.class), PlatformSchema.of(row.getString(2))))
         .list();
   }
 
@@ -107,7 +107,7 @@ final class Reservations {
             "SELECT DISTINCT holder FROM %s WHERE reserved_at < now() - make_interval(secs => ?)"
                 .formatted(table))
         .param(age.toMillis() / 1000.0)
-        .query((row, number) -> schema(row.getString(1)))
+        .query((row, number) -> PlatformSchema.of(row.getString(1)))
         .list();
   }
 
@@ -131,9 +131,5 @@ final class Reservations {
     jdbc.sql("DELETE FROM %s WHERE id = ANY (?)".formatted(table))
         .param(ids.toArray(UUID[]::new))
         .update();
-  }
-
-  private static PlatformSchema schema(String name) {
-    return PlatformSchema.valueOf(name.toUpperCase(java.util.Locale.ROOT));
   }
 }

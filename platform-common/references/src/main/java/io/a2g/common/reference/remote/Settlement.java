@@ -57,9 +57,9 @@ final class Settlement {
             .client(holder)
             .orElseThrow(() -> {
               log.error(
-                  "{} has reservations here and cannot be asked about them: set A2G_{}_URL",
+                  "{} has reservations here and cannot be asked about them: set {}",
                   holder.serviceName(),
-                  holder.name());
+                  holder.urlVariable());
               return new RetryLater(
                   holder.serviceName() + " cannot be asked; nothing was deleted.",
                   Duration.ofSeconds(5));

@@ -1,14 +1,17 @@
 package io.a2g.common.testkit.database;
 
 import io.a2g.common.database.DatabaseUrl;
+import io.a2g.common.migrate.history.ReferenceRows;
 import io.a2g.common.schema.CreateSchemas;
 import io.a2g.common.topology.PlatformSchema;
+import io.a2g.common.topology.ServiceIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 
@@ -91,6 +94,22 @@ public final class MigratedDatabase {
         .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
         .load()
         .migrate();
+    try (Connection connection = connect(migrator)) {
+      ReferenceRows.write(connection, service(schema));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The service that owns this schema, with the references that it declares in the checkout. */
+  public static ServiceIdentity service(PlatformSchema schema) {
+    String name = schema.serviceName();
+    Path file = resources(schema).resolve(ServiceIdentity.referencesFile(name));
+    try {
+      return ServiceIdentity.of(name, Files.exists(file) ? Files.readAllLines(file) : List.of());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The folder {@code src/main/resources} of the service that owns this schema. */

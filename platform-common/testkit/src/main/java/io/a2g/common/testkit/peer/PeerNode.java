@@ -7,7 +7,6 @@ import io.a2g.common.topology.ServiceIdentity;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.springframework.boot.SpringApplication;
@@ -60,10 +59,8 @@ public final class PeerNode implements AutoCloseable {
 
     @Bean
     static ServiceIdentity migratedService(Environment environment) {
-      PlatformSchema schema =
-          PlatformSchema.valueOf(
-              environment.getRequiredProperty("platform.schema").toUpperCase(Locale.ROOT));
-      return new ServiceIdentity(schema.serviceName(), schema);
+      PlatformSchema schema = PlatformSchema.of(environment.getRequiredProperty("platform.schema"));
+      return new ServiceIdentity(schema, List.of(), Map.of());
     }
   }
 
