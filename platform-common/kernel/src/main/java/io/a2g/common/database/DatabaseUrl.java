@@ -3,9 +3,15 @@ package io.a2g.common.database;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -101,9 +107,40 @@ public record DatabaseUrl(String jdbcUrl, @Nullable String user, @Nullable Strin
         jdbcUrl(hosts, decode(path), String.join("&", parameters)), user, password);
   }
 
+  /**
+   * Opens a direct connection with auto-commit on.
+   *
+   * @param settings of the driver, such as time-outs
+   */
+  public Connection connect(Map<String, String> settings) throws SQLException {
+    Properties properties = new Properties();
+    properties.putAll(settings);
+    if (user != null) {
+      properties.setProperty("user", user);
+    }
+    if (password != null) {
+      properties.setProperty("password", password);
+    }
+    return DriverManager.getConnection(jdbcUrl, properties);
+  }
+
   /** The servers: one or more {@code host:port}, separated by commas; IPv6 in brackets. */
   public String hosts() {
     return location().substring(0, location().indexOf('/'));
+  }
+
+  /** The servers' names alone, IPv6 without brackets, separated by commas. */
+  public String hostNames() {
+    return ofHosts(host -> host.substring(0, host.lastIndexOf(':')).replaceAll("[\\[\\]]", ""));
+  }
+
+  /** The servers' ports alone, separated by commas. */
+  public String ports() {
+    return ofHosts(host -> host.substring(host.lastIndexOf(':') + 1));
+  }
+
+  private String ofHosts(UnaryOperator<String> part) {
+    return Arrays.stream(hosts().split(",", -1)).map(part).collect(Collectors.joining(","));
   }
 
   /** The name of the database, decoded. */
@@ -149,7 +186,8 @@ public record DatabaseUrl(String jdbcUrl, @Nullable String user, @Nullable Strin
     return jdbcUrl.substring(JDBC.length()).split("\\?", 2)[0];
   }
 
-  private String parameters() {
+  /** The driver's parameters as they stand behind {@code ?}; empty when there are none. */
+  public String parameters() {
     int question = jdbcUrl.indexOf('?');
     return question < 0 ? "" : jdbcUrl.substring(question + 1);
   }

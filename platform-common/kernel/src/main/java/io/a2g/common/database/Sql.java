@@ -4,6 +4,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,18 +62,60 @@ public final class Sql {
     }
   }
 
-  /** Runs one statement; how many rows it changed. */
-  public int update(String statement, @Nullable Object... parameters) throws SQLException {
-    try (var jdbc = prepare(statement, parameters)) {
-      return jdbc.executeUpdate();
+  /**
+   * Does work in one transaction: a failure takes all of it back. Auto-commit is on before and
+   * after.
+   */
+  public <T extends @Nullable Object> T transaction(Work<T> work) throws SQLException {
+    return transaction(true, work);
+  }
+
+  /** Does work in one transaction and takes it back, whatever came of it. */
+  public <T extends @Nullable Object> T rolledBack(Work<T> work) throws SQLException {
+    return transaction(false, work);
+  }
+
+  private <T extends @Nullable Object> T transaction(boolean keep, Work<T> work)
+      throws SQLException {
+    connection.setAutoCommit(false);
+    boolean commit = false;
+    try {
+      T result = work.on(connection);
+      commit = keep;
+      return result;
+    } finally {
+      end(commit);
     }
   }
 
-  /** All rows of a query. */
+  private void end(boolean commit) throws SQLException {
+    try {
+      if (commit) {
+        connection.commit();
+      } else {
+        connection.rollback();
+      }
+    } finally {
+      connection.setAutoCommit(true);
+    }
+  }
+
+  /** Runs one statement; how many rows it changed, 0 for a query. */
+  public int update(String statement, @Nullable Object... parameters) throws SQLException {
+    try (var jdbc = prepare(statement, parameters)) {
+      return jdbc.execute() ? 0 : jdbc.getUpdateCount();
+    }
+  }
+
+  /** All rows of a query. Without parameters, a question mark in it is PostgreSQL's operator. */
   public <T extends @Nullable Object> List<T> list(
       String query, Row<T> row, @Nullable Object... parameters) throws SQLException {
-    try (var jdbc = prepare(query, parameters);
-        ResultSet result = jdbc.executeQuery()) {
+    try (Statement jdbc =
+            parameters.length == 0 ? connection.createStatement() : prepare(query, parameters);
+        ResultSet result =
+            jdbc instanceof PreparedStatement prepared
+                ? prepared.executeQuery()
+                : jdbc.executeQuery(query)) {
       List<T> rows = new ArrayList<>();
       while (result.next()) {
         rows.add(row.read(result));
@@ -82,10 +127,7 @@ public final class Sql {
   /** The first row of a query; empty when there is none. */
   public <T> Optional<T> first(String query, Row<T> row, @Nullable Object... parameters)
       throws SQLException {
-    try (var jdbc = prepare(query, parameters);
-        ResultSet result = jdbc.executeQuery()) {
-      return result.next() ? Optional.of(row.read(result)) : Optional.empty();
-    }
+    return list(query, row, parameters).stream().findFirst();
   }
 
   /** The first column of all rows, as text. */
@@ -107,6 +149,12 @@ public final class Sql {
   /** Whether a query, which answers with one boolean, says true; no row means false. */
   public boolean isTrue(String query, @Nullable Object... parameters) throws SQLException {
     return first(query, row -> row.getBoolean(1), parameters).orElse(false);
+  }
+
+  /** A moment in a row; null when the column is. */
+  public static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
   }
 
   /** An identifier in quotes. */

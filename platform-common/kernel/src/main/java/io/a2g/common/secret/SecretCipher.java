@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.List;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
@@ -42,12 +41,6 @@ public final class SecretCipher {
   /** The id of the master key that encrypts. */
   public String keyId() {
     return keys.encrypting();
-  }
-
-  /** The id of the master key that a ciphertext needs. */
-  public static String keyIdOf(String sealed) {
-    List<String> parts = List.of(sealed.split("\\.", -1));
-    return parts.size() > 1 ? parts.get(1) : "";
   }
 
   /** Encrypts what is to be stored in that place, and in no other. */
