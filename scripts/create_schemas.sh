@@ -24,7 +24,7 @@ main() {
   compile_if_changed
   add_roles_file "$@"
   exec "$JAVA" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$CLASSES:$(cat "$CLASSPATH_FILE")" \
-    io.a2g.common.schema.CreateSchemas "${OPTIONS[@]}"
+    io.a2g.common.migrate.schemas.CreateSchemas "${OPTIONS[@]}"
 }
 
 # The sources need only the JDK and the driver, but the driver's version is Maven's to choose.

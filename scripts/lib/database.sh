@@ -63,7 +63,7 @@ run_create_schemas() {
   lib=$(app_dir user-service)/lib
   DATABASE_URL=$ADMIN_URL "$JAVA" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
     -cp "$(printf '%s:' "$lib"/{platform-kernel,platform-migrate,postgresql}-*.jar)" \
-    io.a2g.common.schema.CreateSchemas "$@" 9>&- </dev/null
+    io.a2g.common.migrate.schemas.CreateSchemas "$@" 9>&- </dev/null
 }
 
 # What CreateSchemas said, with its advice about its own options turned into what to do here.

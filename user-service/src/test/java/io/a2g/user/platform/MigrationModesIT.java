@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.a2g.common.database.DatabaseUrl;
 import io.a2g.common.migrate.cli.MigrateTool;
-import io.a2g.common.schema.CreateSchemas;
+import io.a2g.common.migrate.schemas.CreateSchemas;
 import io.a2g.common.testkit.database.MigratedDatabase;
 import io.a2g.common.testkit.database.TestDatabase;
 import io.a2g.common.testkit.http.Api;

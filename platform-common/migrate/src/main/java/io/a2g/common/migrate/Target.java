@@ -4,11 +4,9 @@ import io.a2g.common.database.DatabaseUrl;
 import io.a2g.common.database.Sql;
 import io.a2g.common.topology.ServiceIdentity;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Properties;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +55,7 @@ public record Target(
    */
   public Connection connect() {
     try {
-      return DriverManager.getConnection(database.jdbcUrl(), connectionProperties());
+      return database.connect(driverSettings());
     } catch (SQLException e) {
       throw DatabaseFailures.explain(e, this);
     }
@@ -74,19 +72,6 @@ public record Target(
     } catch (SQLException e) {
       throw DatabaseFailures.explain(e, this);
     }
-  }
-
-  /** Properties of pgjdbc for every connection of the tool. */
-  Properties connectionProperties() {
-    Properties properties = new Properties();
-    if (database.user() != null) {
-      properties.setProperty("user", database.user());
-    }
-    if (database.password() != null) {
-      properties.setProperty("password", database.password());
-    }
-    driverSettings().forEach(properties::setProperty);
-    return properties;
   }
 
   /** Settings of the driver for every connection, Flyway's too. */

@@ -140,7 +140,9 @@ public final class ArchitectureRules {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "io.a2g.common.schema..", "io.a2g.common.migrate.cli..", "io.a2g.common.testkit..")
+              "io.a2g.common.migrate.schemas..",
+              "io.a2g.common.migrate.cli..",
+              "io.a2g.common.testkit..")
           .should()
           .accessField(System.class, "out")
           .orShould()

@@ -3,7 +3,7 @@ package io.a2g.common.migrate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a2g.common.migrate.cli.ToolOnDatabase.Outcome;
-import io.a2g.common.schema.CreateSchemas;
+import io.a2g.common.migrate.schemas.CreateSchemas;
 import io.a2g.common.testkit.database.Psql;
 import io.a2g.common.testkit.database.TestDatabase;
 import java.nio.file.Files;

@@ -1,15 +1,12 @@
 package io.a2g.common.migrate.backfill;
 
+import io.a2g.common.database.Sql;
 import io.a2g.common.migrate.DatabaseFailures;
 import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.Target;
-import io.a2g.common.migrate.audit.ControlTables;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -27,47 +24,51 @@ final class BackfillRun {
   private final Target target;
   private final BackfillFile file;
   private final BackfillProgress progress;
+  private final Connection connection;
+  private final Sql sql;
+  private final BackfillTable table;
 
-  BackfillRun(Target target, BackfillFile file, BackfillProgress progress) {
+  BackfillRun(Target target, BackfillFile file, BackfillProgress progress, Connection connection)
+      throws SQLException {
     this.target = target;
     this.file = file;
     this.progress = progress;
+    this.connection = connection;
+    this.sql = new Sql(connection);
+    this.table = new BackfillTable(connection, target.schema());
   }
 
-  void run() {
-    try (Connection connection = target.connect()) {
-      ControlTables.create(connection, target.schema());
-      takeLock(connection);
-      work(connection, new BackfillTable(connection, target.schema()));
-    } catch (SQLException e) {
-      throw DatabaseFailures.explain(e, target);
+  void run() throws SQLException {
+    if (!sql.isTrue(
+        "SELECT pg_try_advisory_lock(? + hashtext(?))",
+        LOCK,
+        target.schema() + "." + file.name())) {
+      throw new MigrationFailure(
+          ExitCode.LOCK_BUSY, "the backfill %s is running elsewhere".formatted(file.name()));
     }
-  }
-
-  private void work(Connection connection, BackfillTable table) throws SQLException {
-    BackfillStatus status = table.find(file.name()).orElse(BackfillStatus.pending(file.name()));
+    BackfillStatus status = table.find(file.name());
     if (status.state().equals("DONE")) {
       return;
     }
     long total =
         status.totalRows() == null
-            ? number(connection, "SELECT count(*) FROM " + file.table())
+            ? sql.number("SELECT count(*) FROM " + file.table())
             : status.totalRows();
     table.start(file.name(), total);
     connection.setAutoCommit(false);
-    String type = keyType(connection);
+    String type = keyType();
     String last = status.lastKey();
     long gone = last == null ? 0 : status.doneRows();
     long inThisRun = 0;
     long started = System.nanoTime();
     while (true) {
-      Batch batch = next(connection, last, type);
+      Batch batch = next(last, type);
       if (batch.to() == null) {
         table.finish(file.name());
         connection.commit();
         return;
       }
-      if (!run(connection, table, batch, last, type)) {
+      if (!run(batch, last, type)) {
         return;
       }
       last = batch.to();
@@ -75,18 +76,16 @@ final class BackfillRun {
       inThisRun += batch.rows();
       double seconds = Math.max(1e-3, (System.nanoTime() - started) / 1e9);
       progress.batch(gone, total, inThisRun / seconds);
-      sleep(connection);
+      sleep();
     }
   }
 
   /** False when it was paused; then nothing of the batch is kept. */
-  private boolean run(
-      Connection connection, BackfillTable table, Batch batch, @Nullable String last, String type)
-      throws SQLException {
+  private boolean run(Batch batch, @Nullable String last, String type) throws SQLException {
     for (int attempt = 1; ; attempt++) {
       try {
-        limit(connection);
-        change(connection, batch, last, type);
+        sql.execute(target.limits().setLocal());
+        change(batch, last, type);
         if (!table.advance(file.name(), String.valueOf(batch.to()), batch.rows())) {
           connection.rollback();
           return false;
@@ -96,15 +95,14 @@ final class BackfillRun {
       } catch (SQLException e) {
         connection.rollback();
         if (!DatabaseFailures.isLockTimeout(e) || attempt >= target.limits().attempts()) {
-          throw failed(connection, table, e);
+          throw failed(e);
         }
         pause(LONG_PAUSE);
       }
     }
   }
 
-  private MigrationFailure failed(Connection connection, BackfillTable table, SQLException e)
-      throws SQLException {
+  private MigrationFailure failed(SQLException e) throws SQLException {
     String message = DatabaseFailures.oneLine(e);
     table.fail(file.name(), message);
     connection.commit();
@@ -117,94 +115,48 @@ final class BackfillRun {
 
   private record Batch(@Nullable String to, long rows) {}
 
-  private Batch next(Connection connection, @Nullable String last, String type)
-      throws SQLException {
+  private Batch next(@Nullable String last, String type) throws SQLException {
     String after = last == null ? "" : " WHERE %s > CAST(? AS %s)".formatted(file.key(), type);
-    try (PreparedStatement query =
-        connection.prepareStatement(
+    return sql.first(
             "SELECT CAST(max(k) AS text), count(*) FROM (SELECT %1$s AS k FROM %2$s%3$s ORDER BY %1$s LIMIT %4$d) b"
-                .formatted(file.key(), file.table(), after, file.batch()))) {
-      if (last != null) {
-        query.setString(1, last);
-      }
-      try (ResultSet row = query.executeQuery()) {
-        row.next();
-        return new Batch(row.getString(1), row.getLong(2));
-      }
-    }
+                .formatted(file.key(), file.table(), after, file.batch()),
+            row -> new Batch(row.getString(1), row.getLong(2)),
+            last == null ? new Object[0] : new Object[] {last})
+        .orElseThrow();
   }
 
-  private void change(Connection connection, Batch batch, @Nullable String last, String type)
-      throws SQLException {
+  private void change(Batch batch, @Nullable String last, String type) throws SQLException {
+    String key = file.key();
     String rows =
         last == null
-            ? "(%1$s <= CAST(? AS %2$s))".formatted(file.key(), type)
-            : "(%1$s > CAST(? AS %2$s) AND %1$s <= CAST(? AS %2$s))".formatted(file.key(), type);
-    try (PreparedStatement statement =
-        connection.prepareStatement(file.statement().replace(":batch", rows))) {
-      if (last != null) {
-        statement.setString(1, last);
-      }
-      statement.setString(last == null ? 1 : 2, batch.to());
-      statement.execute();
-    }
+            ? "(%1$s <= CAST(? AS %2$s))".formatted(key, type)
+            : "(%1$s > CAST(? AS %2$s) AND %1$s <= CAST(? AS %2$s))".formatted(key, type);
+    String to = String.valueOf(batch.to());
+    Object[] range = last == null ? new Object[] {to} : new Object[] {last, to};
+    sql.update(file.statement().replace(":batch", rows), range);
   }
 
-  private String keyType(Connection connection) throws SQLException {
-    try (PreparedStatement query =
-        connection.prepareStatement(
+  private String keyType() throws SQLException {
+    return sql.first(
             "SELECT format_type(atttypid, NULL) FROM pg_attribute WHERE attrelid = ?::regclass"
-                + " AND attname = ? AND NOT attisdropped")) {
-      query.setString(1, file.table());
-      query.setString(2, file.key());
-      try (ResultSet row = query.executeQuery()) {
-        if (!row.next()) {
-          throw MigrationFailure.refused("%s has no column %s".formatted(file.table(), file.key()));
-        }
-        return row.getString(1);
-      }
-    }
-  }
-
-  private void takeLock(Connection connection) throws SQLException {
-    try (PreparedStatement query =
-        connection.prepareStatement("SELECT pg_try_advisory_lock(? + hashtext(?))")) {
-      query.setLong(1, LOCK);
-      query.setString(2, target.schema() + "." + file.name());
-      try (ResultSet row = query.executeQuery()) {
-        row.next();
-        if (!row.getBoolean(1)) {
-          throw Backfills.busy(file.name());
-        }
-      }
-    }
-  }
-
-  private void limit(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(target.limits().setLocal());
-    }
+                + " AND attname = ? AND NOT attisdropped",
+            row -> row.getString(1),
+            file.table(),
+            file.key())
+        .orElseThrow(() ->
+            MigrationFailure.refused("%s has no column %s".formatted(file.table(), file.key())));
   }
 
   // Replicas that fall behind are waited for; a user who may not see them has no lag to see.
-  private void sleep(Connection connection) throws SQLException {
+  private void sleep() throws SQLException {
     pause(file.pause());
-    while (number(
-            connection,
+    while (sql.number(
             "SELECT coalesce(max(extract(epoch FROM replay_lag)), 0)::bigint FROM pg_stat_replication")
         > REPLICA_LAG.toSeconds()) {
       connection.rollback();
       pause(LONG_PAUSE);
     }
     connection.rollback();
-  }
-
-  private static long number(Connection connection, String query) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(query)) {
-      row.next();
-      return row.getLong(1);
-    }
   }
 
   private static void pause(Duration duration) {

@@ -40,13 +40,20 @@ public final class Backups {
 
   /** With PG_BIN and PATH from elsewhere than the process's environment. */
   public static Backup take(Target target, Path folder, Map<String, String> environment) {
-    try (var snapshot = Snapshot.begin(target)) {
-      var dump = PostgresProgram.find("pg_dump", snapshot.serverMajor(), environment);
-      var restore = PostgresProgram.find("pg_restore", dump.major(), environment);
-      Map<String, Long> rows = snapshot.rows();
+    return target.on(
+        connection -> take(target, folder, environment, new Snapshot(target, connection)));
+  }
+
+  private static Backup take(
+      Target target, Path folder, Map<String, String> environment, Snapshot snapshot)
+      throws SQLException {
+    var dump = PostgresProgram.find("pg_dump", snapshot.serverMajor(), environment);
+    var restore = PostgresProgram.find("pg_restore", dump.major(), environment);
+    Map<String, Long> rows = snapshot.rows();
+    String name = "%s-%s.dump".formatted(target.schema(), STAMP.format(snapshot.time()));
+    Path file = folder.resolve(name);
+    try {
       PrivateFiles.createFolder(folder);
-      String name = "%s-%s.dump".formatted(target.schema(), STAMP.format(snapshot.time()));
-      Path file = folder.resolve(name);
       Path part = PrivateFiles.create(folder.resolve(name + ".part"));
       try {
         write(dump, target, snapshot.id(), part);
@@ -71,8 +78,6 @@ public final class Backups {
               rows);
       manifest.write(BackupManifest.beside(file));
       return new Backup(file, manifest);
-    } catch (SQLException e) {
-      throw DatabaseFailures.explain(e, target);
     } catch (IOException e) {
       throw new MigrationFailure(
           ExitCode.FAILED,
@@ -118,7 +123,7 @@ public final class Backups {
     if (!Files.isDirectory(folder)) {
       return Optional.empty();
     }
-    String database = databaseId(target);
+    String database = target.on(connection -> new Snapshot(target, connection).databaseId());
     try (Stream<Path> files = Files.walk(folder, 2)) {
       return files
           .filter(BackupManifest::isManifest)
@@ -130,14 +135,6 @@ public final class Backups {
     } catch (IOException e) {
       throw new MigrationFailure(
           ExitCode.REFUSED, "The folder of backups %s cannot be read".formatted(folder), e);
-    }
-  }
-
-  private static String databaseId(Target target) {
-    try (var snapshot = Snapshot.begin(target)) {
-      return snapshot.databaseId();
-    } catch (SQLException e) {
-      throw DatabaseFailures.explain(e, target);
     }
   }
 

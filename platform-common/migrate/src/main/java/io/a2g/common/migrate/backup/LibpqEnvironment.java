@@ -3,9 +3,6 @@ package io.a2g.common.migrate.backup;
 import io.a2g.common.database.DatabaseUrl;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collector;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A database's address for PostgreSQL's own programs, in their environment variables: a command
@@ -18,9 +15,8 @@ final class LibpqEnvironment {
   /** Variable → value. */
   static Map<String, String> of(DatabaseUrl database) {
     var variables = new LinkedHashMap<String, String>();
-    String[] servers = database.hosts().split(",", -1);
-    variables.put("PGHOST", Stream.of(servers).map(LibpqEnvironment::host).collect(joined()));
-    variables.put("PGPORT", Stream.of(servers).map(LibpqEnvironment::port).collect(joined()));
+    variables.put("PGHOST", database.hostNames());
+    variables.put("PGPORT", database.ports());
     variables.put("PGDATABASE", database.database());
     if (database.user() != null) {
       variables.put("PGUSER", database.user());
@@ -29,11 +25,8 @@ final class LibpqEnvironment {
       variables.put("PGPASSWORD", database.password());
     }
     variables.put("PGCONNECT_TIMEOUT", "5"); // s
-    int question = database.jdbcUrl().indexOf('?');
-    if (question >= 0) {
-      for (String parameter : database.jdbcUrl().substring(question + 1).split("&", -1)) {
-        addParameter(variables, parameter.split("=", 2));
-      }
+    for (String parameter : database.parameters().split("&", -1)) {
+      addParameter(variables, parameter.split("=", 2));
     }
     return variables;
   }
@@ -42,25 +35,9 @@ final class LibpqEnvironment {
   static void replaceIn(Map<String, String> environment, Map<String, String> variables) {
     environment
         .keySet()
-        .removeIf(name -> name.startsWith("PG") && !name.startsWith("PGSSL") && !isPassFile(name));
+        .removeIf(name ->
+            name.startsWith("PG") && !name.startsWith("PGSSL") && !name.equals("PGPASSFILE"));
     environment.putAll(variables);
-  }
-
-  private static boolean isPassFile(String name) {
-    return name.equals("PGPASSFILE");
-  }
-
-  private static Collector<CharSequence, ?, String> joined() {
-    return Collectors.joining(",");
-  }
-
-  private static String host(String server) {
-    String host = server.substring(0, server.lastIndexOf(':'));
-    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-  }
-
-  private static String port(String server) {
-    return server.substring(server.lastIndexOf(':') + 1);
   }
 
   private static void addParameter(Map<String, String> variables, String[] parameter) {

@@ -1,15 +1,12 @@
 package io.a2g.common.migrate.backup;
 
+import io.a2g.common.secret.Sha256;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Files that only their owner may read: a backup holds everybody's data. */
@@ -39,14 +36,8 @@ final class PrivateFiles {
 
   /** The SHA-256 of a file, in hexadecimal. */
   static String sha256(Path file) throws IOException {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      try (var in = new DigestInputStream(Files.newInputStream(file), digest)) {
-        in.transferTo(OutputStream.nullOutputStream());
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
+    try (var content = Files.newInputStream(file)) {
+      return HexFormat.of().formatHex(Sha256.of(content));
     }
   }
 }

@@ -1,11 +1,9 @@
 package io.a2g.common.migrate.backup;
 
-import io.a2g.common.migrate.DatabaseFailures;
-import io.a2g.common.migrate.ExitCode;
+import io.a2g.common.database.Sql;
 import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.Target;
-import io.a2g.common.schema.CreateSchemas;
-import io.a2g.common.schema.SchemasNotCreated;
+import io.a2g.common.migrate.schemas.CreateSchemas;
 import io.a2g.common.topology.PlatformSchema;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -64,27 +62,24 @@ public final class Restore {
    */
   public List<RestoredTable> run(List<Path> files) {
     List<Backup> backups = BackupFiles.checked(files);
-    try (Connection server = maintenance()) {
-      PostgresProgram program = program(server, backups);
-      create(server);
-      boolean complete = false;
-      try {
-        createSchemas();
-        List<RestoredTable> tables = restore(program, backups);
-        complete = true;
-        return tables;
-      } finally {
-        if (!complete) {
-          drop(server);
-        }
-      }
-    } catch (SQLException e) {
-      throw DatabaseFailures.explain(e, target);
-    }
-  }
-
-  private Connection maintenance() {
-    return target.withDatabase(target.database().withDatabase("postgres")).connect();
+    return target
+        .withDatabase(target.database().withDatabase("postgres"))
+        .on(server -> {
+          PostgresProgram program = program(server, backups);
+          create(new Sql(server));
+          boolean complete = false;
+          try {
+            CreateSchemas.create(
+                new CreateSchemas.Options(target.database(), rolesFile, false), progress);
+            List<RestoredTable> tables = restore(program, backups);
+            complete = true;
+            return tables;
+          } finally {
+            if (!complete) {
+              drop(new Sql(server));
+            }
+          }
+        });
   }
 
   private PostgresProgram program(Connection server, List<Backup> backups) throws SQLException {
@@ -96,11 +91,10 @@ public final class Restore {
     return PostgresProgram.find("pg_restore", major, environment);
   }
 
-  private void create(Connection server) throws SQLException {
-    try (var statement = server.createStatement()) {
-      statement.execute(
-          "CREATE DATABASE %s TEMPLATE template0 ENCODING 'UTF8'"
-              .formatted(statement.enquoteIdentifier(database, true)));
+  private void create(Sql server) throws SQLException {
+    try {
+      server.execute(
+          "CREATE DATABASE %s TEMPLATE template0 ENCODING 'UTF8'".formatted(Sql.name(database)));
       progress.accept("database " + target.database().display());
     } catch (SQLException e) {
       if ("42P04".equals(e.getSQLState())) {
@@ -112,23 +106,7 @@ public final class Restore {
     }
   }
 
-  private void createSchemas() {
-    try {
-      CreateSchemas.create(
-          new CreateSchemas.Options(target.database(), rolesFile, false), progress);
-    } catch (SchemasNotCreated e) {
-      ExitCode code =
-          switch (e.reason()) {
-            case UNREACHABLE -> ExitCode.UNREACHABLE;
-            case NO_RIGHT -> ExitCode.NO_RIGHT;
-            case OTHER -> ExitCode.FAILED;
-          };
-      throw new MigrationFailure(code, String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private List<RestoredTable> restore(PostgresProgram program, List<Backup> backups)
-      throws SQLException {
+  private List<RestoredTable> restore(PostgresProgram program, List<Backup> backups) {
     for (Backup backup : backups) {
       var manifest = backup.manifest();
       progress.accept(
@@ -141,37 +119,35 @@ public final class Restore {
                   manifest.database()));
       program.run(target.database(), arguments(backup));
     }
+    return target.on(connection -> counted(new Sql(connection), backups));
+  }
+
+  private List<RestoredTable> counted(Sql sql, List<Backup> backups) throws SQLException {
+    if (backups.size() < PlatformSchema.values().length) {
+      skipNumbers(sql, backups);
+    }
     var tables = new ArrayList<RestoredTable>();
-    try (Connection connection = target.connect()) {
-      if (backups.size() < PlatformSchema.values().length) {
-        skipNumbers(connection, backups);
-      }
-      for (Backup backup : backups) {
-        String schema = backup.manifest().schema();
-        tables.addAll(
-            RestoredTable.compare(
-                schema, backup.manifest().rows(), TableCounts.of(connection, schema)));
-      }
+    for (Backup backup : backups) {
+      String schema = backup.manifest().schema();
+      tables.addAll(
+          RestoredTable.compare(schema, backup.manifest().rows(), TableCounts.of(sql, schema)));
     }
     return tables;
   }
 
   // The other schemas may refer to rows that came after this backup. Their numbers must not be
-  // given
-  // again, or an agent of a lost user would belong to the next one who signs up, and no audit could
-  // tell.
-  private void skipNumbers(Connection connection, List<Backup> backups) throws SQLException {
+  // given again, or an agent of a lost user would belong to the next one who signs up, and no scan
+  // could tell.
+  private void skipNumbers(Sql sql, List<Backup> backups) throws SQLException {
     for (Backup backup : backups) {
       String schema = backup.manifest().schema();
-      try (var statement = connection.createStatement()) {
-        statement.execute(
-            """
-            SELECT setval(format('%%I.%%I', schemaname, sequencename)::regclass,
-                          coalesce(last_value, 0) + %d)
-            FROM pg_sequences WHERE schemaname = '%s'
-            """
-                .formatted(SKIPPED_NUMBERS, schema));
-      }
+      sql.execute(
+          """
+          SELECT setval(format('%%I.%%I', schemaname, sequencename)::regclass,
+                        coalesce(last_value, 0) + %d)
+          FROM pg_sequences WHERE schemaname = '%s'
+          """
+              .formatted(SKIPPED_NUMBERS, schema));
       progress.accept(
           "%s goes on %,d numbers later: ids given since the backup are not given again"
               .formatted(schema, SKIPPED_NUMBERS));
@@ -189,12 +165,8 @@ public final class Restore {
     return arguments;
   }
 
-  private void drop(Connection server) throws SQLException {
-    try (var statement = server.createStatement()) {
-      statement.execute(
-          "DROP DATABASE IF EXISTS %s WITH (FORCE)"
-              .formatted(statement.enquoteIdentifier(database, true)));
-      progress.accept("removed the database %s again".formatted(database));
-    }
+  private void drop(Sql server) throws SQLException {
+    server.execute("DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(Sql.name(database)));
+    progress.accept("removed the database %s again".formatted(database));
   }
 }

@@ -1,6 +1,6 @@
 package io.a2g.common.migrate.backup;
 
-import io.a2g.common.migrate.DatabaseFailures;
+import io.a2g.common.database.Sql;
 import io.a2g.common.migrate.FlywaySetup;
 import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.Target;
@@ -14,56 +14,40 @@ import org.jspecify.annotations.Nullable;
  * One moment of a schema, which pg_dump is told to use too: the counts are of exactly what is in
  * the file, while others go on writing.
  */
-final class Snapshot implements AutoCloseable {
+final class Snapshot {
 
   private final Target target;
-  private final Connection connection;
+  private final Sql sql;
 
-  private Snapshot(Target target, Connection connection) {
+  /** Begins; it lasts until the connection is closed. */
+  Snapshot(Target target, Connection connection) throws SQLException {
     this.target = target;
-    this.connection = connection;
-  }
-
-  /** Begins; it lasts until it is closed. */
-  static Snapshot begin(Target target) {
-    Connection connection = target.connect();
-    var snapshot = new Snapshot(target, connection);
-    try {
-      connection.setReadOnly(true);
-      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-      connection.setAutoCommit(false);
-      // Counting a large table may take longer than a role is usually allowed.
-      snapshot.execute("SET LOCAL statement_timeout = 0");
-      snapshot.execute("SET LOCAL idle_in_transaction_session_timeout = 0");
-      if (snapshot.text("SELECT to_regnamespace('%s')::text".formatted(target.schema())) == null) {
-        throw MigrationFailure.refused(
-            "%s does not exist, so there is nothing to back up: make it with create-schemas"
-                .formatted(target.display()));
-      }
-      return snapshot;
-    } catch (SQLException e) {
-      snapshot.close();
-      throw DatabaseFailures.explain(e, target);
-    } catch (MigrationFailure e) {
-      snapshot.close();
-      throw e;
+    this.sql = new Sql(connection);
+    connection.setReadOnly(true);
+    connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+    connection.setAutoCommit(false);
+    // Counting a large table may take longer than a role is usually allowed.
+    sql.execute(
+        "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0");
+    if (sql.text("SELECT to_regnamespace(?)::text", target.schema()) == null) {
+      throw MigrationFailure.refused(
+          "%s does not exist, so there is nothing to back up: make it with create-schemas"
+              .formatted(target.display()));
     }
   }
 
   /** For pg_dump --snapshot. */
   String id() throws SQLException {
-    return String.valueOf(text("SELECT pg_export_snapshot()"));
+    return String.valueOf(sql.text("SELECT pg_export_snapshot()"));
   }
 
   /** When it was taken. */
   Instant time() throws SQLException {
-    return Instant.ofEpochMilli(
-        Long.parseLong(
-            String.valueOf(text("SELECT (extract(epoch FROM now()) * 1000)::bigint::text"))));
+    return Instant.ofEpochMilli(sql.number("SELECT (extract(epoch FROM now()) * 1000)::bigint"));
   }
 
   String serverVersion() throws SQLException {
-    return String.valueOf(text("SELECT split_part(current_setting('server_version'), ' ', 1)"));
+    return String.valueOf(sql.text("SELECT split_part(current_setting('server_version'), ' ', 1)"));
   }
 
   int serverMajor() throws SQLException {
@@ -73,7 +57,7 @@ final class Snapshot implements AutoCloseable {
   /** The server's own identity and the database's number there. */
   String databaseId() throws SQLException {
     return String.valueOf(
-        text(
+        sql.text(
             "SELECT (SELECT system_identifier FROM pg_control_system()) || '/' || oid"
                 + " FROM pg_database WHERE datname = current_database()"));
   }
@@ -81,11 +65,11 @@ final class Snapshot implements AutoCloseable {
   /** The applied version on top; null when nothing is applied. */
   @Nullable String schemaVersion() throws SQLException {
     String history = target.schema() + "." + FlywaySetup.HISTORY;
-    if (text("SELECT to_regclass('%s')::text".formatted(history)) == null) {
+    if (sql.text("SELECT to_regclass(?)::text", history) == null) {
       return null;
     }
     // The last row of a version tells whether it is applied; DELETE stands for undone.
-    return text(
+    return sql.text(
         """
         SELECT version FROM (
           SELECT DISTINCT ON (version) version, type, success, installed_rank
@@ -96,28 +80,6 @@ final class Snapshot implements AutoCloseable {
   }
 
   Map<String, Long> rows() throws SQLException {
-    return TableCounts.of(connection, target.schema());
-  }
-
-  @Override
-  public void close() {
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      // It only read.
-    }
-  }
-
-  private void execute(String sql) throws SQLException {
-    try (var statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  private @Nullable String text(String query) throws SQLException {
-    try (var statement = connection.createStatement();
-        var result = statement.executeQuery(query)) {
-      return result.next() ? result.getString(1) : null;
-    }
+    return TableCounts.of(sql, target.schema());
   }
 }

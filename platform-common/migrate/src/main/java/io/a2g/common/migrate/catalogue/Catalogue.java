@@ -1,8 +1,6 @@
 package io.a2g.common.migrate.catalogue;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.a2g.common.secret.Sha256;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -60,13 +58,7 @@ public final class Catalogue {
 
   /** SHA-256 of {@link #text()}, 64 hex digits: equal exactly when nothing differs. */
   public String fingerprint() {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(Sha256.of(text()));
   }
 
   /** One object after the other; the further lines of a definition are indented. */

@@ -1,5 +1,6 @@
 package io.a2g.common.migrate.catalogue;
 
+import io.a2g.common.database.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -19,27 +20,13 @@ final class CatalogueReader {
 
   private CatalogueReader() {}
 
+  // A transaction of the caller goes on: rolling back to the savepoint restores the settings and
+  // nothing else, because reading changes nothing.
   static SortedMap<ObjectName, String> read(Connection connection, String schema)
       throws SQLException {
-    return connection.getAutoCommit()
-        ? inOwnTransaction(connection, schema)
-        : inCallersTransaction(connection, schema);
-  }
-
-  private static SortedMap<ObjectName, String> inOwnTransaction(
-      Connection connection, String schema) throws SQLException {
-    connection.setAutoCommit(false);
-    try {
-      return query(connection, schema);
-    } finally {
-      connection.rollback();
-      connection.setAutoCommit(true);
+    if (connection.getAutoCommit()) {
+      return new Sql(connection).rolledBack(_ -> query(connection, schema));
     }
-  }
-
-  // Rolling back to the savepoint restores the settings and nothing else: reading changes nothing.
-  private static SortedMap<ObjectName, String> inCallersTransaction(
-      Connection connection, String schema) throws SQLException {
     Savepoint before = connection.setSavepoint();
     try {
       return query(connection, schema);
@@ -51,27 +38,22 @@ final class CatalogueReader {
 
   private static SortedMap<ObjectName, String> query(Connection connection, String schema)
       throws SQLException {
-    try (var statement = connection.createStatement()) {
-      statement.execute(SETTINGS);
-    }
+    Sql sql = new Sql(connection);
+    sql.execute(SETTINGS);
     var objects = new TreeMap<ObjectName, String>();
-    try (var statement = connection.prepareStatement(CatalogueSql.OBJECTS)) {
-      statement.setString(1, schema);
-      try (var result = statement.executeQuery()) {
-        while (result.next()) {
+    sql.list(
+        CatalogueSql.OBJECTS,
+        row -> {
           var name =
               new ObjectName(
-                  Kind.valueOf(result.getString("kind")),
-                  result.getString("owner"),
-                  result.getString("name"));
-          // Null: dropped by somebody else while we were reading.
-          String definition = result.getString("definition");
-          if (definition != null) {
-            objects.put(name, definition);
-          }
-        }
-      }
-    }
+                  Kind.valueOf(row.getString("kind")),
+                  row.getString("owner"),
+                  row.getString("name"));
+          // Null: dropped by another session while we were reading.
+          String definition = row.getString("definition");
+          return definition == null ? null : objects.put(name, definition);
+        },
+        schema);
     return objects;
   }
 }

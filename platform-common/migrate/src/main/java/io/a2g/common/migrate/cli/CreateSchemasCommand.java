@@ -2,8 +2,8 @@ package io.a2g.common.migrate.cli;
 
 import io.a2g.common.migrate.DatabaseFailures;
 import io.a2g.common.migrate.ExitCode;
-import io.a2g.common.schema.CreateSchemas;
-import io.a2g.common.schema.SchemasNotCreated;
+import io.a2g.common.migrate.MigrationFailure;
+import io.a2g.common.migrate.schemas.CreateSchemas;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -64,8 +64,8 @@ final class CreateSchemasCommand implements Callable<Integer> {
     try {
       CreateSchemas.create(options, made::add);
       return new Answer(true, ExitCode.OK.code(), database, made, null);
-    } catch (SchemasNotCreated e) {
-      return failed(exitCode(e.reason().exitCode()), database, made, e);
+    } catch (MigrationFailure e) {
+      return failed(e.exitCode(), database, made, e);
     }
   }
 

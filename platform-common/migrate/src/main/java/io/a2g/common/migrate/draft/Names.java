@@ -11,42 +11,13 @@ final class Names {
   // Those reserved words that people like as names.
   private static final Set<String> RESERVED =
       Set.of(
-          "user",
-          "order",
-          "group",
-          "table",
-          "column",
-          "check",
-          "default",
-          "end",
-          "limit",
-          "offset",
-          "primary",
-          "references",
-          "select",
-          "to",
-          "from",
-          "when",
-          "window",
-          "all",
-          "analyse",
-          "analyze",
-          "desc",
-          "asc",
-          "for",
-          "grant",
-          "not",
-          "null",
-          "only",
-          "placing",
-          "session_user",
-          "some",
-          "then",
-          "unique",
-          "using",
-          "variadic",
-          "where",
-          "with");
+          """
+          user order group table column check default end limit offset primary references
+          select to from when window all analyse analyze desc asc for grant not null only
+          placing session_user some then unique using variadic where with
+          """
+              .strip()
+              .split("\\s+"));
 
   private final String schema;
 

@@ -30,33 +30,14 @@ record ColumnDefinition(String name, String type, String constraints, String def
   // Not volatile, so that one value serves all rows.
   private static final Set<String> STABLE_FUNCTIONS =
       Set.of(
-          "now",
-          "transaction_timestamp",
-          "statement_timestamp",
-          "current_timestamp",
-          "localtimestamp",
-          "date_trunc",
-          "make_interval",
-          "make_date",
-          "timezone",
-          "coalesce",
-          "nullif",
-          "lower",
-          "upper",
-          "md5",
-          "repeat",
-          "array",
-          "row",
-          "cast",
-          "to_jsonb",
-          "jsonb_build_object",
-          "jsonb_build_array",
-          "current_setting",
-          "int4range",
-          "int8range",
-          "tstzrange",
-          "daterange",
-          "numrange");
+          """
+          now transaction_timestamp statement_timestamp current_timestamp localtimestamp
+          date_trunc make_interval make_date timezone coalesce nullif lower upper md5 repeat
+          array row cast to_jsonb jsonb_build_object jsonb_build_array current_setting
+          int4range int8range tstzrange daterange numrange
+          """
+              .strip()
+              .split("\\s+"));
 
   static ColumnDefinition parse(String item) {
     Matcher column = COLUMN.matcher(item);

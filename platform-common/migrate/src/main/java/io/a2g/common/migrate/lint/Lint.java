@@ -1,12 +1,10 @@
 package io.a2g.common.migrate.lint;
 
-import io.a2g.common.migrate.DatabaseFailures;
 import io.a2g.common.migrate.MigrationFiles;
 import io.a2g.common.migrate.Target;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -73,13 +71,9 @@ public final class Lint {
    */
   public List<Finding> measured(
       Target shadow, @Nullable MigrationVersion since, Consumer<String> note) {
-    try {
-      Measurement measurement = Measurement.run(shadow);
-      measurement.emptyTables().forEach(note);
-      return report(measurement.findings(), true, since);
-    } catch (SQLException e) {
-      throw DatabaseFailures.explain(e, shadow);
-    }
+    Measurement measurement = Measurement.run(shadow);
+    measurement.emptyTables().forEach(note);
+    return report(measurement.findings(), true, since);
   }
 
   private List<Finding> report(

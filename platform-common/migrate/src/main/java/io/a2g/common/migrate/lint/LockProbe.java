@@ -1,10 +1,9 @@
 package io.a2g.common.migrate.lint;
 
+import io.a2g.common.database.Sql;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -124,20 +123,18 @@ final class LockProbe implements Callback {
 
   private Map<Long, Table> tables(Connection connection) throws SQLException {
     Map<Long, Table> tables = new HashMap<>();
-    try (var query = connection.prepareStatement(TABLES)) {
-      query.setString(1, schema);
-      try (ResultSet row = query.executeQuery()) {
-        while (row.next()) {
-          tables.put(
-              row.getLong(1),
-              new Table(
-                  row.getString(2),
-                  row.getLong(3),
-                  row.getLong(4),
-                  new HashSet<>(Arrays.asList((String[]) row.getArray(5).getArray()))));
-        }
-      }
-    }
+    new Sql(connection)
+        .list(
+            TABLES,
+            row ->
+                tables.put(
+                    row.getLong(1),
+                    new Table(
+                        row.getString(2),
+                        row.getLong(3),
+                        row.getLong(4),
+                        Set.copyOf(List.of((String[]) row.getArray(5).getArray())))),
+            schema);
     return tables;
   }
 }

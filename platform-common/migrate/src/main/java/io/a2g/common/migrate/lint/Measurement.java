@@ -7,12 +7,12 @@ import io.a2g.common.migrate.Target;
 import io.a2g.common.migrate.seed.SeedRows;
 import io.a2g.common.migrate.sql.SqlSplitter;
 import io.a2g.common.migrate.sql.SqlStatement;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 
@@ -34,7 +34,7 @@ final class Measurement {
    *
    * @param shadow a shadow database with the empty schema
    */
-  static Measurement run(Target shadow) throws SQLException {
+  static Measurement run(Target shadow) {
     Measurement measurement = new Measurement(shadow);
     measurement.run();
     return measurement;
@@ -50,7 +50,7 @@ final class Measurement {
     return emptyTables;
   }
 
-  private void run() throws SQLException {
+  private void run() {
     SeedRows rows = new SeedRows(shadow);
     for (MigrationInfo pending : FlywaySetup.configure(shadow).load().info().pending()) {
       if (pending.getVersion() == null) {
@@ -80,13 +80,13 @@ final class Measurement {
           pending.getScript(),
           1,
           Rule.MEASURED_FAILURE,
-          DatabaseFailures.oneLine(rootCause(e)) + "; later files were not measured");
+          DatabaseFailures.rootMessage(e) + "; later files were not measured");
       return false;
     }
   }
 
   private void judge(LockProbe.Observation seen) {
-    verdict(seen)
+    rule(seen)
         .ifPresent(rule ->
             add(
                 seen.script(),
@@ -99,7 +99,7 @@ final class Measurement {
                         strongest(seen))));
   }
 
-  private static Optional<Rule> verdict(LockProbe.Observation seen) {
+  private static Optional<Rule> rule(LockProbe.Observation seen) {
     boolean exclusive = seen.locks().contains("AccessExclusiveLock");
     if (seen.rewritten() && exclusive) {
       return Optional.of(Rule.MEASURED_REWRITE);
@@ -116,8 +116,7 @@ final class Measurement {
   }
 
   private static String strongest(LockProbe.Observation seen) {
-    return List.of("AccessExclusiveLock", "ExclusiveLock", "ShareRowExclusiveLock", "ShareLock")
-        .stream()
+    return Stream.of("AccessExclusiveLock", "ExclusiveLock", "ShareRowExclusiveLock", "ShareLock")
         .filter(seen.locks()::contains)
         .findFirst()
         .orElse("a lock");
@@ -132,13 +131,5 @@ final class Measurement {
   private static int line(MigrationFiles files, LockProbe.Observation seen) {
     List<SqlStatement> statements = SqlSplitter.split(files.migration(seen.script()).orElse(""));
     return seen.statement() < statements.size() ? statements.get(seen.statement()).line() : 1;
-  }
-
-  private static Throwable rootCause(Throwable failure) {
-    Throwable deepest = failure;
-    while (deepest.getCause() != null) {
-      deepest = deepest.getCause();
-    }
-    return deepest;
   }
 }

@@ -1,19 +1,18 @@
 package io.a2g.common.migrate.move;
 
-import io.a2g.common.migrate.DatabaseFailures;
+import io.a2g.common.database.Sql;
 import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.Target;
 import io.a2g.common.migrate.history.SchemaVersion;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
-import org.postgresql.copy.CopyManager;
 import org.postgresql.copy.CopyOut;
 
 /**
@@ -37,7 +36,7 @@ public final class SchemaMove {
    * @param destination the schema in the other database, with the rights of its migrator there
    * @param replace whether rows that are only there may be removed
    * @param closeSource whether the services' roles lose the source's schema in the same step, so
-   *     that nothing late is written to where nobody looks any more; create-schemas opens it again
+   *     that nothing late is written to the old place; create-schemas opens it again
    * @param replicated whether {@link SchemaReplication} brings the rows; then only the last changes
    *     are waited for
    * @param progress is told one line for each table
@@ -66,17 +65,46 @@ public final class SchemaMove {
    */
   public List<MovedTable> run() {
     requireSameVersion(source, destination);
-    try (var from = MoveSession.begin(source, Connection.TRANSACTION_REPEATABLE_READ);
-        var to = MoveSession.begin(destination, Connection.TRANSACTION_READ_COMMITTED)) {
-      List<MovedTable> moved = move(from, to);
+    return source.on(from -> {
+      Sql here = begin(from, source, Connection.TRANSACTION_REPEATABLE_READ);
+      requireDifferentDatabases();
+      List<TableToMove> tables = locked(here);
+      if (replicated) {
+        source.on(connection -> {
+          CatchUp.await(new Sql(connection), source);
+          return null;
+        });
+      }
+      List<MovedTable> moved = destination.on(to -> move(tables, from, to));
       if (moved.stream().allMatch(MovedTable::equal)) {
-        // First the copy: when the next step fails, both have the rows and the source is still
-        // open.
-        run(to, MoveSession::commit);
-        run(from, this::finish);
+        // The copy is committed already: when this fails, both have the rows and the source is
+        // still open.
+        close(here);
+        from.commit();
       }
       return moved;
-    }
+    });
+  }
+
+  /** A transaction in which values print the same way whatever the server's defaults are. */
+  private static Sql begin(Connection connection, Target target, int isolation)
+      throws SQLException {
+    connection.setTransactionIsolation(isolation);
+    connection.setAutoCommit(false);
+    Sql sql = new Sql(connection);
+    sql.execute(target.limits().setLocal());
+    // Copying takes as long as it takes.
+    sql.execute(
+        """
+        SET LOCAL statement_timeout = 0;
+        SET LOCAL idle_in_transaction_session_timeout = 0;
+        SET LOCAL timezone = 'UTC';
+        SET LOCAL datestyle = 'ISO, YMD';
+        SET LOCAL intervalstyle = 'iso_8601';
+        SET LOCAL bytea_output = 'hex';
+        SET LOCAL extra_float_digits = 1
+        """);
+    return sql;
   }
 
   static void requireSameVersion(Target source, Target destination) {
@@ -89,26 +117,27 @@ public final class SchemaMove {
     }
   }
 
-  private List<MovedTable> move(MoveSession from, MoveSession to) {
-    List<MovedTable> moved = new ArrayList<>();
-    run(
-        from,
-        session -> {
-          requireDifferentDatabases(from, to);
-          List<TableToMove> tables = tables(session);
-          if (replicated) {
-            new CatchUp(source).await();
-          } else {
-            requireRoom(compare(tables, from, to));
-          }
-          run(
-              to,
-              target -> {
-                copy(replicated ? unlogged(tables) : tables, from, to);
-                copyCounters(from, to);
-              });
-          moved.addAll(compare(tables, from, to));
-        });
+  // What is not committed is rolled back when the connection closes.
+  private List<MovedTable> move(List<TableToMove> tables, Connection from, Connection to)
+      throws SQLException {
+    Sql here = new Sql(from);
+    Sql there = begin(to, destination, Connection.TRANSACTION_READ_COMMITTED);
+    if (!replicated) {
+      requireRoom(compare(tables, here, there));
+    }
+    List<TableToMove> copied =
+        replicated ? tables.stream().filter(table -> !table.logged()).toList() : tables;
+    if (!copied.isEmpty()) {
+      there.execute("TRUNCATE " + TableToMove.names(copied));
+    }
+    for (TableToMove table : copied) {
+      progress.accept("%d rows of %s".formatted(copy(table, from, to), table.name()));
+    }
+    copyCounters(here, there);
+    List<MovedTable> moved = compare(tables, here, there);
+    if (moved.stream().allMatch(MovedTable::equal)) {
+      to.commit();
+    }
     return moved;
   }
 
@@ -126,139 +155,77 @@ public final class SchemaMove {
             .formatted(destination.display(), destination.schema(), table));
   }
 
-  private static List<TableToMove> unlogged(List<TableToMove> tables) {
-    return tables.stream().filter(table -> !table.logged()).toList();
-  }
-
-  private void copy(List<TableToMove> tables, MoveSession from, MoveSession to)
-      throws SQLException {
-    if (tables.isEmpty()) {
-      return;
-    }
-    to.execute("TRUNCATE " + names(tables));
-    for (TableToMove table : tables) {
-      progress.accept("%d rows of %s".formatted(copy(table, from, to), table.name()));
-    }
-  }
-
   // The lock comes before the first query, which fixes what this transaction sees.
-  private List<TableToMove> tables(MoveSession from) throws SQLException {
-    List<TableToMove> tables;
-    try (Connection look = source.connect()) {
-      tables = TableToMove.of(look, source.schema());
-    }
-    from.execute("LOCK TABLE " + names(tables) + " IN SHARE MODE");
+  private List<TableToMove> locked(Sql from) throws SQLException {
+    List<TableToMove> tables =
+        source.on(connection -> TableToMove.of(new Sql(connection), source.schema()));
+    from.execute("LOCK TABLE " + TableToMove.names(tables) + " IN SHARE MODE");
     return tables;
   }
 
-  private static void requireDifferentDatabases(MoveSession from, MoveSession to)
-      throws SQLException {
-    String query =
-        "SELECT coalesce(inet_server_addr()::text, '') || inet_server_port() || current_database() || pg_postmaster_start_time()";
-    try (Connection a = from.target().connect();
-        Connection b = to.target().connect()) {
-      if (text(a, query).equals(text(b, query))) {
-        throw MigrationFailure.refused("that is the database where the schema is already");
-      }
+  private void requireDifferentDatabases() {
+    Sql.Work<@Nullable String> identity =
+        connection ->
+            new Sql(connection)
+                .text(
+                    "SELECT coalesce(inet_server_addr()::text, '') || inet_server_port() || current_database() || pg_postmaster_start_time()");
+    if (Objects.equals(source.on(identity), destination.on(identity))) {
+      throw MigrationFailure.refused("that is the database where the schema is already");
     }
   }
 
-  private static List<MovedTable> compare(
-      List<TableToMove> tables, MoveSession from, MoveSession to) throws SQLException {
+  private static List<MovedTable> compare(List<TableToMove> tables, Sql from, Sql to)
+      throws SQLException {
     List<MovedTable> compared = new ArrayList<>();
     for (TableToMove table : tables) {
-      compared.add(
-          new MovedTable(
-              table.name(), table.content(from.connection()), table.content(to.connection())));
+      compared.add(new MovedTable(table.name(), table.content(from), table.content(to)));
     }
     return compared;
   }
 
-  private static long copy(TableToMove table, MoveSession from, MoveSession to)
-      throws SQLException {
+  private static long copy(TableToMove table, Connection from, Connection to) throws SQLException {
     // Triggers have done their work when the row was stored first; an owner may switch off its own.
-    to.execute("ALTER TABLE %s DISABLE TRIGGER USER".formatted(table.qualified()));
-    CopyManager reader = from.connection().unwrap(PGConnection.class).getCopyAPI();
-    CopyManager writer = to.connection().unwrap(PGConnection.class).getCopyAPI();
+    new Sql(to).execute("ALTER TABLE %s DISABLE TRIGGER USER".formatted(table.qualified()));
     CopyOut out =
-        reader.copyOut(
-            "COPY (SELECT %s FROM %s) TO STDOUT".formatted(table.columns(), table.qualified()));
+        from.unwrap(PGConnection.class)
+            .getCopyAPI()
+            .copyOut(
+                "COPY (SELECT %s FROM %s) TO STDOUT".formatted(table.columns(), table.qualified()));
     CopyIn in =
-        writer.copyIn("COPY %s (%s) FROM STDIN".formatted(table.qualified(), table.columns()));
+        to.unwrap(PGConnection.class)
+            .getCopyAPI()
+            .copyIn("COPY %s (%s) FROM STDIN".formatted(table.qualified(), table.columns()));
     for (byte[] row = out.readFromCopy(); row != null; row = out.readFromCopy()) {
       in.writeToCopy(row, 0, row.length);
     }
     long rows = in.endCopy();
-    to.execute("ALTER TABLE %s ENABLE TRIGGER USER".formatted(table.qualified()));
+    new Sql(to).execute("ALTER TABLE %s ENABLE TRIGGER USER".formatted(table.qualified()));
     return rows;
   }
 
   // As they are, not the highest id: a number that was given once is never given again.
-  private void copyCounters(MoveSession from, MoveSession to) throws SQLException {
-    List<String> names = new ArrayList<>();
-    try (var statement = from.connection().createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT format('%%I.%%I', schemaname, sequencename) FROM pg_sequences WHERE schemaname = '%s'"
-                    .formatted(source.schema()))) {
-      while (row.next()) {
-        names.add(row.getString(1));
-      }
-    }
-    for (String name : names) {
-      String value = text(from.connection(), "SELECT last_value || ', ' || is_called FROM " + name);
+  private void copyCounters(Sql from, Sql to) throws SQLException {
+    for (String name :
+        from.texts(
+            "SELECT format('%I.%I', schemaname, sequencename) FROM pg_sequences WHERE schemaname = ?",
+            source.schema())) {
+      String value = from.text("SELECT last_value || ', ' || is_called FROM " + name);
       to.execute("SELECT setval('%s', %s)".formatted(name, value));
     }
   }
 
-  private void finish(MoveSession from) throws SQLException {
+  private void close(Sql from) throws SQLException {
     if (closeSource) {
-      for (String role : servingRoles(from)) {
+      for (String role :
+          from.texts(
+              """
+              SELECT DISTINCT quote_ident(r.rolname)
+              FROM pg_namespace n, aclexplode(n.nspacl) a JOIN pg_roles r ON r.oid = a.grantee
+              WHERE n.nspname = ? AND a.grantee <> n.nspowner AND r.rolname LIKE '%\\_app'
+              """,
+              source.schema())) {
         from.execute("REVOKE ALL ON SCHEMA %s FROM %s".formatted(source.schema(), role));
       }
-    }
-    from.commit();
-  }
-
-  private List<String> servingRoles(MoveSession from) throws SQLException {
-    List<String> roles = new ArrayList<>();
-    try (var statement = from.connection().createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                """
-                SELECT DISTINCT quote_ident(r.rolname)
-                FROM pg_namespace n, aclexplode(n.nspacl) a JOIN pg_roles r ON r.oid = a.grantee
-                WHERE n.nspname = '%s' AND a.grantee <> n.nspowner AND r.rolname LIKE '%%\\_app'
-                """
-                    .formatted(source.schema()))) {
-      while (row.next()) {
-        roles.add(row.getString(1));
-      }
-    }
-    return roles;
-  }
-
-  private static String names(List<TableToMove> tables) {
-    return tables.stream().map(TableToMove::qualified).collect(Collectors.joining(", "));
-  }
-
-  static String text(Connection connection, String query) throws SQLException {
-    try (var statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(query)) {
-      row.next();
-      return String.valueOf(row.getString(1));
-    }
-  }
-
-  private interface Work {
-    void run(MoveSession session) throws SQLException;
-  }
-
-  private static void run(MoveSession session, Work work) {
-    try {
-      work.run(session);
-    } catch (SQLException e) {
-      throw DatabaseFailures.explain(e, session.target());
     }
   }
 }

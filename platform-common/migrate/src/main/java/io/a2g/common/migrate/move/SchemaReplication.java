@@ -1,23 +1,25 @@
 package io.a2g.common.migrate.move;
 
 import io.a2g.common.database.DatabaseUrl;
+import io.a2g.common.database.Sql;
 import io.a2g.common.migrate.DatabaseFailures;
 import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.Target;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the rows of a schema to another database while the services go on writing, by logical
  * replication: a publication and a slot at the source, a subscription at the destination. {@link
  * SchemaMove} then only waits for the last of them, and compares. What a slot is kept for stays on
- * the source's disk, so whoever starts this ends it with {@link #stop}, whatever happened.
+ * the source's disk, so what is started is always ended with {@link #stop}.
  *
  * <p>Partitioned tables are published as one, so the partitions may differ. Counters and unlogged
  * tables are not published; the move brings them.
@@ -27,6 +29,7 @@ public final class SchemaReplication {
   /** The oldest server that counts what a subscription cannot apply. */
   private static final int OLDEST_SERVER = 150_000;
 
+  private static final Pattern SSL_MODE = Pattern.compile("(?:^|&)sslmode=([a-z-]+)");
   private static final long POLL_MS = 100;
 
   private final Target source;
@@ -75,94 +78,102 @@ public final class SchemaReplication {
    */
   public void start(boolean replace) {
     SchemaMove.requireSameVersion(source, destination);
-    try (Connection from = admin(source, sourceAdmin);
-        Connection to = admin(destination, destinationAdmin)) {
-      requireServer(from, sourceAdmin);
-      requireServer(to, destinationAdmin);
-      if (!"logical".equals(SchemaMove.text(from, "SHOW wal_level"))) {
-        throw impossible("wal_level of %s is not logical".formatted(sourceAdmin.display()), null);
-      }
-      List<TableToMove> tables =
-          TableToMove.of(from, source.schema()).stream().filter(TableToMove::logged).toList();
-      requireIdentity(from);
+    source
+        .withDatabase(sourceAdmin)
+        .on(from ->
+            destination
+                .withDatabase(destinationAdmin)
+                .on(to -> {
+                  start(admin(from), admin(to), replace);
+                  return null;
+                }));
+  }
+
+  private void start(Sql from, Sql to, boolean replace) throws SQLException {
+    requireServer(from, sourceAdmin);
+    requireServer(to, destinationAdmin);
+    if (!"logical".equals(from.text("SHOW wal_level"))) {
+      throw impossible("wal_level of %s is not logical".formatted(sourceAdmin.display()), null);
+    }
+    List<TableToMove> tables =
+        TableToMove.of(from, source.schema()).stream().filter(TableToMove::logged).toList();
+    requireIdentity(from);
+    boolean following = false;
+    try {
       publish(from, to, tables, replace);
+      following = true;
     } catch (SQLException e) {
-      throw DatabaseFailures.explain(e, source);
+      throw impossible(DatabaseFailures.oneLine(e), e);
+    } finally {
+      if (!following) {
+        stop();
+      }
     }
   }
 
-  private void publish(Connection from, Connection to, List<TableToMove> tables, boolean replace) {
-    try {
-      execute(
-          from,
-          "CREATE PUBLICATION %s FOR TABLE %s WITH (publish_via_partition_root = true)"
-              .formatted(
-                  name,
-                  tables.stream().map(TableToMove::qualified).collect(Collectors.joining(", "))));
-      // By hand: a subscription that makes its own slot waits for itself when both databases are
-      // of one server.
-      execute(
-          from, "SELECT pg_create_logical_replication_slot('%1$s', 'pgoutput')".formatted(name));
-      empty(to, tables, replace);
-      execute(
-          to,
-          "CREATE SUBSCRIPTION %1$s CONNECTION %2$s PUBLICATION %1$s WITH (create_slot = false, slot_name = '%1$s')"
-              .formatted(name, literal(to, ConnectionText.of(sourceAdmin))));
-      awaitCopy(to, tables.size());
-    } catch (SQLException e) {
-      stop();
-      throw impossible(DatabaseFailures.oneLine(e), e);
-    } catch (RuntimeException e) {
-      stop();
-      throw e;
-    }
+  private void publish(Sql from, Sql to, List<TableToMove> tables, boolean replace)
+      throws SQLException {
+    from.execute(
+        "CREATE PUBLICATION %s FOR TABLE %s WITH (publish_via_partition_root = true)"
+            .formatted(name, TableToMove.names(tables)));
+    // By hand: a subscription that makes its own slot waits for itself when both databases are
+    // of one server.
+    from.execute("SELECT pg_create_logical_replication_slot('%s', 'pgoutput')".formatted(name));
+    empty(to, tables, replace);
+    to.execute(
+        "CREATE SUBSCRIPTION %1$s CONNECTION %2$s PUBLICATION %1$s WITH (create_slot = false, slot_name = '%1$s')"
+            .formatted(name, to.text("SELECT quote_literal(?)", connectionString(sourceAdmin))));
+    awaitCopy(to, tables.size());
   }
 
   /** Ends it on both sides; may be repeated, and does nothing when there is nothing to end. */
   public void stop() {
-    try (Connection to = admin(destination, destinationAdmin)) {
-      if (exists(
-          to,
-          "pg_subscription WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database()) AND subname")) {
-        execute(to, "ALTER SUBSCRIPTION %s DISABLE".formatted(name));
-        unsubscribe(to);
-      }
-    } catch (SQLException e) {
-      throw DatabaseFailures.explain(e, destination);
-    }
-    try (Connection from = admin(source, sourceAdmin)) {
-      if (exists(from, "pg_replication_slots WHERE slot_name")) {
-        execute(
-            from,
-            "SELECT pg_terminate_backend(active_pid, 5000) FROM pg_replication_slots WHERE active_pid IS NOT NULL AND slot_name = '%s'"
-                .formatted(name));
-        execute(from, "SELECT pg_drop_replication_slot('%s')".formatted(name));
-      }
-      execute(from, "DROP PUBLICATION IF EXISTS " + name);
-    } catch (SQLException e) {
-      throw DatabaseFailures.explain(e, source);
-    }
+    destination
+        .withDatabase(destinationAdmin)
+        .on(to -> {
+          unsubscribe(admin(to));
+          return null;
+        });
+    source
+        .withDatabase(sourceAdmin)
+        .on(from -> {
+          Sql sql = admin(from);
+          if (sql.isTrue(
+              "SELECT EXISTS (SELECT FROM pg_replication_slots WHERE slot_name = ?)", name)) {
+            sql.execute(
+                "SELECT pg_terminate_backend(active_pid, 5000) FROM pg_replication_slots WHERE active_pid IS NOT NULL AND slot_name = '%s'"
+                    .formatted(name));
+            sql.execute("SELECT pg_drop_replication_slot('%s')".formatted(name));
+          }
+          sql.execute("DROP PUBLICATION IF EXISTS " + name);
+          return null;
+        });
   }
 
   // With its slots, those of unfinished copies too; without them when the source is out of reach.
-  private void unsubscribe(Connection to) throws SQLException {
+  private void unsubscribe(Sql to) throws SQLException {
+    if (!to.isTrue(
+        "SELECT EXISTS (SELECT FROM pg_subscription WHERE subname = ? AND subdbid = (SELECT oid FROM pg_database WHERE datname = current_database()))",
+        name)) {
+      return;
+    }
+    to.execute("ALTER SUBSCRIPTION %s DISABLE".formatted(name));
     try {
-      execute(to, "DROP SUBSCRIPTION " + name);
+      to.execute("DROP SUBSCRIPTION " + name);
     } catch (SQLException e) {
-      execute(to, "ALTER SUBSCRIPTION %s SET (slot_name = NONE)".formatted(name));
-      execute(to, "DROP SUBSCRIPTION " + name);
+      to.execute("ALTER SUBSCRIPTION %s SET (slot_name = NONE)".formatted(name));
+      to.execute("DROP SUBSCRIPTION " + name);
     }
   }
 
-  private void awaitCopy(Connection to, int tables) throws SQLException {
-    String state =
-        "SELECT count(*) FILTER (WHERE r.srsubstate = 'r') FROM pg_subscription_rel r JOIN pg_subscription s ON s.oid = r.srsubid WHERE s.subname = '%s'"
-            .formatted(name);
-    String errors =
-        "SELECT coalesce(sum(apply_error_count + sync_error_count), 0) FROM pg_stat_subscription_stats WHERE subname = '%s'"
-            .formatted(name);
-    while (Integer.parseInt(SchemaMove.text(to, state)) < tables) {
-      if (Long.parseLong(SchemaMove.text(to, errors)) > 0) {
+  private void awaitCopy(Sql to, int tables) throws SQLException {
+    while (to.number(
+            "SELECT count(*) FILTER (WHERE r.srsubstate = 'r') FROM pg_subscription_rel r JOIN pg_subscription s ON s.oid = r.srsubid WHERE s.subname = ?",
+            name)
+        < tables) {
+      if (to.isTrue(
+          "SELECT sum(apply_error_count + sync_error_count) > 0 FROM pg_stat_subscription_stats WHERE subname = ?",
+          name)) {
         throw impossible(
             "%s cannot take the rows; the log of that server says why"
                 .formatted(destinationAdmin.display()),
@@ -173,44 +184,60 @@ public final class SchemaReplication {
     progress.accept("%d tables copied; following their changes".formatted(tables));
   }
 
-  private void empty(Connection to, List<TableToMove> tables, boolean replace) throws SQLException {
+  private void empty(Sql to, List<TableToMove> tables, boolean replace) throws SQLException {
     for (TableToMove table : tables) {
-      if (table.content(to).rows() == 0) {
-        continue;
+      if (to.isTrue("SELECT EXISTS (SELECT FROM %s)".formatted(table.qualified()))) {
+        if (!replace) {
+          throw SchemaMove.rowsOfItsOwn(destination, table.name());
+        }
+        to.execute("TRUNCATE %s CASCADE".formatted(table.qualified()));
       }
-      if (!replace) {
-        throw SchemaMove.rowsOfItsOwn(destination, table.name());
-      }
-      execute(to, "TRUNCATE %s CASCADE".formatted(table.qualified()));
     }
   }
 
   // Without one, the source would refuse its services' updates as soon as the table is published.
-  private void requireIdentity(Connection from) throws SQLException {
+  private void requireIdentity(Sql from) throws SQLException {
     String table =
-        SchemaMove.text(
-            from,
+        from.text(
             """
             SELECT min(c.oid::regclass::text) FROM pg_class c
-            WHERE c.relnamespace = '%s'::regnamespace AND c.relkind = 'r' AND c.relpersistence = 'p'
+            WHERE c.relnamespace = ?::regnamespace AND c.relkind = 'r' AND c.relpersistence = 'p'
               AND (c.relreplident = 'n' OR c.relreplident = 'd' AND NOT EXISTS (
                 SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisprimary))
-            """
-                .formatted(source.schema()));
-    if (!table.equals("null")) {
+            """,
+            source.schema());
+    if (table != null) {
       throw impossible(table + " has no primary key", null);
     }
   }
 
-  private static void requireServer(Connection connection, DatabaseUrl url) throws SQLException {
-    if (Integer.parseInt(SchemaMove.text(connection, "SHOW server_version_num")) < OLDEST_SERVER) {
+  private static void requireServer(Sql sql, DatabaseUrl url) throws SQLException {
+    if (sql.number("SELECT current_setting('server_version_num')::int") < OLDEST_SERVER) {
       throw impossible(url.display() + " is older than PostgreSQL 15", null);
     }
   }
 
-  private boolean exists(Connection connection, String where) throws SQLException {
-    return !SchemaMove.text(connection, "SELECT count(*) FROM %s = '%s'".formatted(where, name))
-        .equals("0");
+  /** A database as servers read it that connect to it themselves, in libpq's form; a secret. */
+  static String connectionString(DatabaseUrl url) {
+    var text = new StringJoiner(" ");
+    text.add("host=" + quoted(url.hostNames()));
+    text.add("port=" + quoted(url.ports()));
+    text.add("dbname=" + quoted(url.database()));
+    if (url.user() != null) {
+      text.add("user=" + quoted(url.user()));
+    }
+    if (url.password() != null) {
+      text.add("password=" + quoted(url.password()));
+    }
+    Matcher sslMode = SSL_MODE.matcher(url.parameters());
+    if (sslMode.find()) {
+      text.add("sslmode=" + sslMode.group(1));
+    }
+    return text.toString();
+  }
+
+  private static String quoted(String value) {
+    return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'";
   }
 
   private static MigrationFailure impossible(String reason, @Nullable Throwable cause) {
@@ -218,26 +245,11 @@ public final class SchemaReplication {
         ExitCode.NO_RIGHT, "The rows cannot be replicated: %s".formatted(reason), cause);
   }
 
-  private static Connection admin(Target target, DatabaseUrl url) {
-    return target.withDatabase(url).connect();
-  }
-
-  private static void execute(Connection connection, String sql) throws SQLException {
-    try (var statement = connection.createStatement()) {
-      // A slot waits for the transactions that are open when it is made.
-      statement.setQueryTimeout(60);
-      statement.execute(sql);
-    }
-  }
-
-  private static String literal(Connection connection, String text) throws SQLException {
-    try (var statement = connection.prepareStatement("SELECT quote_literal(?)")) {
-      statement.setString(1, text);
-      try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        return row.getString(1);
-      }
-    }
+  // A slot waits for the transactions that are open when it is made.
+  private static Sql admin(Connection connection) throws SQLException {
+    Sql sql = new Sql(connection);
+    sql.execute("SET statement_timeout = '60s'");
+    return sql;
   }
 
   static void pause() {

@@ -1,13 +1,11 @@
 package io.a2g.common.migrate.move;
 
+import io.a2g.common.database.Sql;
 import io.a2g.common.migrate.FlywaySetup;
 import io.a2g.common.migrate.audit.ControlTables;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A table with the columns that hold data; generated ones are computed anew.
@@ -42,30 +40,26 @@ record TableToMove(String name, String qualified, String columns, boolean logged
           .formatted(FlywaySetup.HISTORY, ControlTables.AUDIT);
 
   /** The tables of a schema in an order in which foreign keys can be filled. */
-  static List<TableToMove> of(Connection connection, String schema) throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(TABLES)) {
-      query.setString(1, schema);
-      try (ResultSet row = query.executeQuery()) {
-        List<TableToMove> tables = new ArrayList<>();
-        while (row.next()) {
-          tables.add(
-              new TableToMove(
-                  row.getString(1), row.getString(2), row.getString(3), row.getBoolean(4)));
-        }
-        return tables;
-      }
-    }
+  static List<TableToMove> of(Sql sql, String schema) throws SQLException {
+    return sql.list(
+        TABLES,
+        row ->
+            new TableToMove(
+                row.getString(1), row.getString(2), row.getString(3), row.getBoolean(4)),
+        schema);
+  }
+
+  /** Their names in SQL. */
+  static String names(List<TableToMove> tables) {
+    return tables.stream().map(TableToMove::qualified).collect(Collectors.joining(", "));
   }
 
   /** Counts and hashes every row. */
-  MovedTable.Content content(Connection connection) throws SQLException {
-    try (var statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT count(*), coalesce(sum(hashtextextended(ROW(%s)::text, 0)::numeric), 0)::text FROM %s"
-                    .formatted(columns, qualified))) {
-      row.next();
-      return new MovedTable.Content(row.getLong(1), row.getString(2));
-    }
+  MovedTable.Content content(Sql sql) throws SQLException {
+    return sql.first(
+            "SELECT count(*), coalesce(sum(hashtextextended(ROW(%s)::text, 0)::numeric), 0)::text FROM %s"
+                .formatted(columns, qualified),
+            row -> new MovedTable.Content(row.getLong(1), row.getString(2)))
+        .orElseThrow();
   }
 }

@@ -1,6 +1,5 @@
 package io.a2g.common.migrate.rehearsal;
 
-import io.a2g.common.migrate.DatabaseFailures;
 import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.FlywaySetup;
 import io.a2g.common.migrate.MigrationFailure;
@@ -13,7 +12,6 @@ import io.a2g.common.migrate.history.Progress;
 import io.a2g.common.migrate.history.UndoOrder;
 import io.a2g.common.migrate.seed.SeedRows;
 import io.a2g.common.migrate.shadow.ShadowDatabase;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -92,15 +90,11 @@ public final class Rehearsal {
    */
   public static List<Round> run(ShadowDatabase shadow, Consumer<Round> listener) {
     Rehearsal rehearsal = new Rehearsal(shadow, listener);
-    try {
-      rehearsal.run();
-    } catch (SQLException e) {
-      throw DatabaseFailures.explain(e, shadow.target());
-    }
+    rehearsal.run();
     return List.copyOf(rehearsal.rounds);
   }
 
-  private void run() throws SQLException {
+  private void run() {
     String base = null;
     Catalogue baseState = shadow.catalogue();
     List<String> emptyTables = List.of();
@@ -119,8 +113,7 @@ public final class Rehearsal {
     playAll(base, baseState);
   }
 
-  private boolean play(MigrationInfo migration, boolean irreversible, List<String> emptyTables)
-      throws SQLException {
+  private boolean play(MigrationInfo migration, boolean irreversible, List<String> emptyTables) {
     String version = migration.getVersion().getVersion();
     List<String> problems = new ArrayList<>();
     Outcome outcome = irreversible ? Outcome.IRREVERSIBLE : Outcome.REVERSIBLE;
@@ -138,7 +131,7 @@ public final class Rehearsal {
     return done(new Round(version, migration.getDescription(), outcome, problems, emptyTables));
   }
 
-  private List<String> upDownUp(String version) throws SQLException {
+  private List<String> upDownUp(String version) {
     Catalogue before = shadow.catalogue();
     SortedMap<String, Long> counts = rows.counts();
     shadow.migrate(version, true);
@@ -158,7 +151,7 @@ public final class Rehearsal {
     return problems;
   }
 
-  private void playAll(@Nullable String base, Catalogue baseState) throws SQLException {
+  private void playAll(@Nullable String base, Catalogue baseState) {
     List<String> problems = new ArrayList<>();
     Outcome outcome = Outcome.REVERSIBLE;
     String what = base == null ? "all the way down and up" : "down to %s and up".formatted(base);
@@ -186,7 +179,7 @@ public final class Rehearsal {
     new Downgrade(shadow.target(), Progress.NONE, KnownStates.NONE).run(goal, ORDER);
   }
 
-  private List<String> lostRows(Map<String, Long> before) throws SQLException {
+  private List<String> lostRows(Map<String, Long> before) {
     Map<String, Long> now = rows.counts();
     return before.entrySet().stream()
         .filter(table -> !table.getValue().equals(now.get(table.getKey())))

@@ -1,11 +1,9 @@
 package io.a2g.common.migrate.revision;
 
-import io.a2g.common.migrate.DatabaseFailures;
+import io.a2g.common.database.Sql;
 import io.a2g.common.migrate.FlywaySetup;
 import io.a2g.common.migrate.MigrationFiles;
 import io.a2g.common.migrate.Target;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -62,32 +60,31 @@ public record Heads(
 
   // Not by Flyway, which refuses to look at files of equal versions.
   private static Map<String, MigrationVersion> history(Target target) {
-    var versions = new HashMap<String, MigrationVersion>();
     String table = target.schema() + "." + FlywaySetup.HISTORY;
-    try (Connection connection = target.connect();
-        var statement = connection.createStatement()) {
-      try (var found = statement.executeQuery("SELECT to_regclass('%s')".formatted(table))) {
-        found.next();
-        if (found.getString(1) == null) {
-          return versions;
-        }
+    return target.on(connection -> {
+      var versions = new HashMap<String, MigrationVersion>();
+      Sql sql = new Sql(connection);
+      if (sql.text("SELECT to_regclass(?)::text", table) == null) {
+        return versions;
       }
-      try (var rows =
-          statement.executeQuery(
+      for (Row row :
+          sql.list(
               "SELECT version, script, type FROM %s WHERE version IS NOT NULL ORDER BY installed_rank"
-                  .formatted(table))) {
-        while (rows.next()) {
-          var version = MigrationVersion.fromVersion(rows.getString("version"));
-          if (rows.getString("type").equals("DELETE")) {
-            versions.values().removeIf(version::equals);
-          } else {
-            versions.put(rows.getString("script"), version);
-          }
+                  .formatted(table),
+              row ->
+                  new Row(
+                      MigrationVersion.fromVersion(row.getString(1)),
+                      row.getString(2),
+                      row.getString(3).equals("DELETE")))) {
+        if (row.undone()) {
+          versions.values().removeIf(row.version()::equals);
+        } else {
+          versions.put(row.script(), row.version());
         }
       }
       return versions;
-    } catch (SQLException e) {
-      throw DatabaseFailures.explain(e, target);
-    }
+    });
   }
+
+  private record Row(MigrationVersion version, String script, boolean undone) {}
 }

@@ -1,9 +1,8 @@
 package io.a2g.common.migrate.seed;
 
+import io.a2g.common.database.Sql;
 import io.a2g.common.migrate.DatabaseFailures;
 import io.a2g.common.migrate.Target;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -58,65 +57,75 @@ public final class SeedRows {
    * @param version the version that the schema is at; its seed file is run first
    * @return the tables that stay empty, each with the reason
    */
-  public List<String> fill(String version) throws SQLException {
-    try (Connection connection = target.connect()) {
+  public List<String> fill(String version) {
+    return target.on(connection -> {
+      Sql sql = new Sql(connection);
       String file = "seed/" + version.replace('.', '_') + ".sql";
       String given = target.files().read(file).orElse("");
       if (!given.isBlank()) {
-        execute(connection, given);
+        sql.execute(given);
       }
-      return fillEmpty(connection);
-    }
+      return fillEmpty(sql);
+    });
   }
 
   /** How many rows each table has. */
-  public SortedMap<String, Long> counts() throws SQLException {
-    try (Connection connection = target.connect()) {
+  public SortedMap<String, Long> counts() {
+    return target.on(connection -> {
+      Sql sql = new Sql(connection);
       var counts = new TreeMap<String, Long>();
-      for (String table : tables(connection).values()) {
-        counts.put(table, count(connection, table));
+      for (Table table : tables(sql)) {
+        counts.put(table.name(), count(sql, table));
       }
       return counts;
-    }
+    });
   }
 
   // Parents first is found by trying: a table whose parent is still empty is tried again.
-  private List<String> fillEmpty(Connection connection) throws SQLException {
-    Map<Long, String> open = tables(connection);
+  private List<String> fillEmpty(Sql sql) throws SQLException {
+    List<Table> open = tables(sql);
     Map<String, String> reasons = new LinkedHashMap<>();
     boolean progress = true;
     while (progress && !open.isEmpty()) {
       progress = false;
-      for (var table : List.copyOf(open.entrySet())) {
-        String reason =
-            count(connection, table.getValue()) > 0
-                ? ""
-                : insert(connection, table.getKey(), table.getValue());
+      for (Table table : List.copyOf(open)) {
+        String reason = count(sql, table) > 0 ? "" : insert(sql, table);
         if (reason.isEmpty()) {
-          open.remove(table.getKey());
-          reasons.remove(table.getValue());
+          open.remove(table);
+          reasons.remove(table.name());
           progress = true;
         } else {
-          reasons.put(table.getValue(), reason);
+          reasons.put(table.name(), reason);
         }
       }
     }
     return reasons.entrySet().stream().map(r -> r.getKey() + ": " + r.getValue()).toList();
   }
 
-  private static String insert(Connection connection, long oid, String table) throws SQLException {
-    List<SeedColumn> columns = columns(connection, oid);
-    String reason = tryInsert(connection, table, columns);
+  private static String insert(Sql sql, Table table) throws SQLException {
+    List<SeedColumn> columns =
+        sql.list(
+            COLUMNS,
+            row ->
+                new SeedColumn(
+                    row.getString(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getBoolean(4),
+                    List.of((String[]) row.getArray(5).getArray()),
+                    row.getString(6)),
+            table.oid());
+    String reason = tryInsert(sql, table, columns);
     return reason.isEmpty()
         ? reason
-        : tryInsert(connection, table, columns.stream().filter(c -> !c.nullable()).toList());
+        : tryInsert(sql, table, columns.stream().filter(c -> !c.nullable()).toList());
   }
 
-  private static String tryInsert(Connection connection, String table, List<SeedColumn> columns) {
+  private static String tryInsert(Sql sql, Table table, List<SeedColumn> columns) {
     List<String> names = new ArrayList<>();
     List<String> values = new ArrayList<>();
     for (SeedColumn column : columns) {
-      String value = fitting(connection, column);
+      String value = fitting(sql, column);
       if (value.isEmpty() && !column.nullable()) {
         return "no value for %s %s fits its checks".formatted(column.name(), column.type());
       }
@@ -126,12 +135,11 @@ public final class SeedRows {
       }
     }
     try {
-      execute(
-          connection,
+      sql.execute(
           names.isEmpty()
-              ? "INSERT INTO %s DEFAULT VALUES".formatted(table)
+              ? "INSERT INTO %s DEFAULT VALUES".formatted(table.name())
               : "INSERT INTO %s (%s) VALUES (%s)"
-                  .formatted(table, String.join(", ", names), String.join(", ", values)));
+                  .formatted(table.name(), String.join(", ", names), String.join(", ", values)));
       return "";
     } catch (SQLException e) {
       return DatabaseFailures.oneLine(e);
@@ -139,70 +147,31 @@ public final class SeedRows {
   }
 
   /** The first candidate that the column's checks like; empty when none does. */
-  private static String fitting(Connection connection, SeedColumn column) {
+  private static String fitting(Sql sql, SeedColumn column) {
     return column.candidates().stream()
-        .filter(candidate -> fits(connection, column, candidate))
+        .filter(candidate -> fits(sql, column, candidate))
         .findFirst()
         .orElse("");
   }
 
-  private static boolean fits(Connection connection, SeedColumn column, String candidate) {
+  private static boolean fits(Sql sql, SeedColumn column, String candidate) {
     String checks = column.checks().isEmpty() ? "true" : String.join(" AND ", column.checks());
-    String sql =
-        "SELECT (%s) IS NOT FALSE AND %s IS NOT NULL FROM (SELECT %s AS %s) AS candidate"
-            .formatted(checks, column.name(), candidate, column.name());
-    try (var statement = connection.createStatement();
-        ResultSet fits = statement.executeQuery(sql)) {
-      return fits.next() && fits.getBoolean(1);
+    try {
+      return sql.isTrue(
+          "SELECT (%s) IS NOT FALSE AND %s IS NOT NULL FROM (SELECT %s AS %s) AS candidate"
+              .formatted(checks, column.name(), candidate, column.name()));
     } catch (SQLException e) {
       return false; // no value of this type
     }
   }
 
-  private static List<SeedColumn> columns(Connection connection, long oid) throws SQLException {
-    List<SeedColumn> columns = new ArrayList<>();
-    try (var statement = connection.prepareStatement(COLUMNS)) {
-      statement.setLong(1, oid);
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          columns.add(
-              new SeedColumn(
-                  row.getString(1),
-                  row.getString(2),
-                  row.getString(3),
-                  row.getBoolean(4),
-                  List.of((String[]) row.getArray(5).getArray()),
-                  row.getString(6)));
-        }
-      }
-    }
-    return columns;
+  private record Table(long oid, String name) {}
+
+  private List<Table> tables(Sql sql) throws SQLException {
+    return sql.list(TABLES, row -> new Table(row.getLong(1), row.getString(2)), target.schema());
   }
 
-  private Map<Long, String> tables(Connection connection) throws SQLException {
-    Map<Long, String> tables = new LinkedHashMap<>();
-    try (var statement = connection.prepareStatement(TABLES)) {
-      statement.setString(1, target.schema());
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          tables.put(row.getLong(1), row.getString(2));
-        }
-      }
-    }
-    return tables;
-  }
-
-  private static long count(Connection connection, String table) throws SQLException {
-    try (var statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT count(*) FROM " + table)) {
-      row.next();
-      return row.getLong(1);
-    }
-  }
-
-  private static void execute(Connection connection, String sql) throws SQLException {
-    try (var statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
+  private static long count(Sql sql, Table table) throws SQLException {
+    return sql.number("SELECT count(*) FROM " + table.name());
   }
 }

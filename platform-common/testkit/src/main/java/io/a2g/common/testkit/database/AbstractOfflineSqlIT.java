@@ -9,7 +9,7 @@ import io.a2g.common.migrate.MigrationFiles;
 import io.a2g.common.migrate.Target;
 import io.a2g.common.migrate.catalogue.Catalogue;
 import io.a2g.common.migrate.cli.MigrateTool;
-import io.a2g.common.schema.CreateSchemas;
+import io.a2g.common.migrate.schemas.CreateSchemas;
 import io.a2g.common.topology.ServiceIdentity;
 import java.io.PrintWriter;
 import java.io.StringWriter;

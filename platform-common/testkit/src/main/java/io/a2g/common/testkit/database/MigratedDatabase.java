@@ -2,7 +2,7 @@ package io.a2g.common.testkit.database;
 
 import io.a2g.common.database.DatabaseUrl;
 import io.a2g.common.migrate.history.ReferenceRows;
-import io.a2g.common.schema.CreateSchemas;
+import io.a2g.common.migrate.schemas.CreateSchemas;
 import io.a2g.common.topology.PlatformSchema;
 import io.a2g.common.topology.ServiceIdentity;
 import java.io.IOException;

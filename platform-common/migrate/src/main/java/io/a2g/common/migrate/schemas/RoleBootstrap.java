@@ -1,9 +1,10 @@
-package io.a2g.common.schema;
+package io.a2g.common.migrate.schemas;
 
 import static io.a2g.common.database.Sql.literal;
 
 import io.a2g.common.database.Sql;
-import io.a2g.common.schema.SchemasNotCreated.Reason;
+import io.a2g.common.migrate.ExitCode;
+import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.topology.PlatformSchema;
 import java.sql.SQLException;
 import java.util.Map;
@@ -24,8 +25,8 @@ final class RoleBootstrap {
   void requireRight() throws SQLException {
     if (!sql.isTrue(
         "SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user")) {
-      throw new SchemasNotCreated(
-          Reason.NO_RIGHT,
+      throw new MigrationFailure(
+          ExitCode.NO_RIGHT,
           "user %s may not create roles; rerun with --single-user, or give a user with CREATEROLE"
               .formatted(sql.text("SELECT current_user")));
     }

@@ -1,9 +1,9 @@
-package io.a2g.common.schema;
+package io.a2g.common.migrate.schemas;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.a2g.common.database.DatabaseUrl;
-import io.a2g.common.schema.CreateSchemas.Options;
+import io.a2g.common.migrate.schemas.CreateSchemas.Options;
 import io.a2g.common.testkit.database.TestDatabase;
 import java.sql.DriverManager;
 import java.sql.SQLException;

@@ -1,10 +1,11 @@
-package io.a2g.common.schema;
+package io.a2g.common.migrate.schemas;
 
 import io.a2g.common.database.DatabaseUrl;
 import io.a2g.common.database.Sql;
-import io.a2g.common.schema.CreateSchemas.Options;
+import io.a2g.common.migrate.schemas.CreateSchemas.Options;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,11 +37,6 @@ final class ClusterLock implements AutoCloseable {
     return new ClusterLock(lockedMaintenance(options.url()));
   }
 
-  /** Takes the lock of the target database as well, in the transaction that does the work. */
-  void holdIn(Connection target) throws SQLException {
-    lock(target);
-  }
-
   @Override
   public void close() throws SQLException {
     if (maintenance != null) {
@@ -54,7 +50,7 @@ final class ClusterLock implements AutoCloseable {
     }
     Connection connection;
     try {
-      connection = Connections.open(url.withDatabase(MAINTENANCE));
+      connection = open(url.withDatabase(MAINTENANCE));
     } catch (SQLException e) {
       if (Failures.isUnreachable(e)) {
         throw e;
@@ -70,17 +66,36 @@ final class ClusterLock implements AutoCloseable {
     }
   }
 
-  private static void lock(Connection connection) throws SQLException {
+  /** Opens a connection with a transaction, which gives up soon when nothing answers. */
+  static Connection open(DatabaseUrl url) throws SQLException {
+    var settings = new HashMap<String, String>();
+    settings.put("ApplicationName", "create_schemas");
+    // Seconds. The last one bounds a server that stops answering half-way; it is above any wait for
+    // a lock here.
+    settings.put("connectTimeout", "4");
+    settings.put("loginTimeout", "5");
+    settings.put("socketTimeout", "120");
+    if (url.hosts().contains(",")) {
+      // Of several servers only the primary can be written to.
+      settings.put("targetServerType", "primary");
+    }
+    Connection connection = url.connect(settings);
+    connection.setAutoCommit(false);
+    return connection;
+  }
+
+  /** Takes the lock of a connection's database, for as long as its transaction. */
+  static void lock(Connection connection) throws SQLException {
     var sql = new Sql(connection);
-    sql.execute("SET LOCAL lock_timeout = '60s'");
-    sql.execute("SET LOCAL idle_in_transaction_session_timeout = 0");
-    sql.texts("SELECT pg_advisory_xact_lock(%d)::text".formatted(KEY));
+    sql.execute(
+        "SET LOCAL lock_timeout = '60s'; SET LOCAL idle_in_transaction_session_timeout = 0");
+    sql.execute("SELECT pg_advisory_xact_lock(%d)".formatted(KEY));
     // From here on it waits for other people's locks, which they hold while they serve.
     sql.execute("SET LOCAL lock_timeout = '10s'");
   }
 
   private static void createDatabase(DatabaseUrl url, Consumer<String> made) throws SQLException {
-    try (Connection connection = Connections.open(url.withDatabase(MAINTENANCE))) {
+    try (Connection connection = open(url.withDatabase(MAINTENANCE))) {
       connection.setAutoCommit(true);
       var sql = new Sql(connection);
       String name = url.database();

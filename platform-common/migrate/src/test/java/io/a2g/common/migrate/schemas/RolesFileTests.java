@@ -1,8 +1,9 @@
-package io.a2g.common.schema;
+package io.a2g.common.migrate.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.a2g.common.migrate.MigrationFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +76,7 @@ class RolesFileTests {
     Files.writeString(file, "USERS_APP_PASSWORD=gehéim\n");
 
     assertThatThrownBy(() -> RolesFile.complete(file, List.of("users_app"), made::add))
-        .isInstanceOf(SchemasNotCreated.class)
+        .isInstanceOf(MigrationFailure.class)
         .hasMessageContaining("USERS_APP_PASSWORD")
         .hasMessageNotContaining("geh");
   }
@@ -83,7 +84,7 @@ class RolesFileTests {
   @Test
   void completeWhenPathIsAFolderSaysSo() {
     assertThatThrownBy(() -> RolesFile.complete(folder, List.of("users_app"), made::add))
-        .isInstanceOf(SchemasNotCreated.class)
+        .isInstanceOf(MigrationFailure.class)
         .hasMessageContaining("cannot read or write the roles file");
   }
 

@@ -1,4 +1,4 @@
-package io.a2g.common.schema;
+package io.a2g.common.migrate.schemas;
 
 import io.a2g.common.topology.PlatformSchema;
 import io.a2g.common.topology.ReferenceTarget;

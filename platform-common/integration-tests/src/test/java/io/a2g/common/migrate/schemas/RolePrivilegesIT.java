@@ -1,4 +1,4 @@
-package io.a2g.common.schema;
+package io.a2g.common.migrate.schemas;
 
 import static io.a2g.common.topology.PlatformSchema.USERS;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,9 +1,8 @@
-package io.a2g.common.schema;
+package io.a2g.common.migrate.schemas;
 
 import io.a2g.common.database.Sql;
 import io.a2g.common.topology.PlatformSchema;
 import java.sql.SQLException;
-import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -70,7 +69,7 @@ final class OwnershipTransfer {
       sql.execute("ALTER SCHEMA %s OWNER TO %s".formatted(name, owner));
     }
     for (String statement : statements) {
-      sql.execute(Objects.requireNonNull(statement));
+      sql.execute(statement);
     }
     if (foreignSchema || !statements.isEmpty()) {
       made.accept(

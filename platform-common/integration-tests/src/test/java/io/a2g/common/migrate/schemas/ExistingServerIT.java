@@ -1,4 +1,4 @@
-package io.a2g.common.schema;
+package io.a2g.common.migrate.schemas;
 
 import static io.a2g.common.topology.PlatformSchema.USERS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.a2g.common.database.DatabaseUrl;
-import io.a2g.common.schema.CreateSchemas.Options;
-import io.a2g.common.schema.SchemasNotCreated.Reason;
+import io.a2g.common.migrate.ExitCode;
+import io.a2g.common.migrate.MigrationFailure;
+import io.a2g.common.migrate.schemas.CreateSchemas.Options;
 import io.a2g.common.testkit.database.TestDatabase;
 import io.a2g.common.topology.PlatformSchema;
 import java.nio.file.Path;
@@ -118,9 +119,9 @@ class ExistingServerIT {
 
     var failure =
         catchThrowableOfType(
-            SchemasNotCreated.class, () -> CreateSchemas.create(separateOptions(owner), made::add));
+            MigrationFailure.class, () -> CreateSchemas.create(separateOptions(owner), made::add));
 
-    assertThat(failure.reason()).isEqualTo(Reason.NO_RIGHT);
+    assertThat(failure.exitCode()).isEqualTo(ExitCode.NO_RIGHT);
     assertThat(failure).hasMessageContaining("--single-user");
     var database = new Database(owner, Map.of());
     assertThat(database.rows(owner, "SELECT nspname FROM pg_namespace WHERE nspname = 'users'"))
@@ -154,13 +155,13 @@ class ExistingServerIT {
 
     assertThatThrownBy(() -> CreateSchemas.create(separateOptions(missing), made::add))
         .hasMessageContaining("--create-database")
-        .extracting("reason")
-        .isEqualTo(Reason.UNREACHABLE);
+        .extracting("exitCode")
+        .isEqualTo(ExitCode.UNREACHABLE);
     assertThatThrownBy(() -> CreateSchemas.create(separateOptions(refused), made::add))
         .hasMessageContaining("password authentication failed")
         .hasMessageNotContaining("s3cr3t")
-        .extracting("reason")
-        .isEqualTo(Reason.UNREACHABLE);
+        .extracting("exitCode")
+        .isEqualTo(ExitCode.UNREACHABLE);
   }
 
   private static Options separateOptions(DatabaseUrl url) {

@@ -1,8 +1,8 @@
-package io.a2g.common.schema;
+package io.a2g.common.migrate.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.a2g.common.schema.CreateSchemas.Options;
+import io.a2g.common.migrate.schemas.CreateSchemas.Options;
 import io.a2g.common.testkit.database.TestDatabase;
 import io.a2g.common.topology.PlatformSchema;
 import java.nio.file.Path;

@@ -1,8 +1,9 @@
-package io.a2g.common.schema;
+package io.a2g.common.migrate.schemas;
 
 import io.a2g.common.database.DatabaseUrl;
 import io.a2g.common.database.Sql;
-import io.a2g.common.schema.SchemasNotCreated.Reason;
+import io.a2g.common.migrate.ExitCode;
+import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.topology.PlatformSchema;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -29,10 +30,7 @@ public final class CreateSchemas {
 
   private static final int MAX_ATTEMPTS = 10;
 
-  /**
-   * Lost races against somebody who does not take our lock, such as a migration: trying again
-   * helps.
-   */
+  /** Lost races against what does not take our lock, such as a migration: trying again helps. */
   private static final Set<String> RACES =
       Set.of("23505", "42710", "42P06", "42P04", "40001", "40P01", "55P03", "55006");
 
@@ -97,9 +95,13 @@ public final class CreateSchemas {
     try {
       create(options, line -> out.println("create_schemas: " + line));
       return 0;
-    } catch (SchemasNotCreated e) {
+    } catch (MigrationFailure e) {
       err.println("create_schemas: " + e.getMessage());
-      return e.reason().exitCode();
+      return switch (e.exitCode()) {
+        case UNREACHABLE -> 3;
+        case NO_RIGHT -> 4;
+        default -> 5;
+      };
     }
   }
 
@@ -141,7 +143,7 @@ public final class CreateSchemas {
    *
    * @param made is told one line for each thing made, after it is there for good
    * @return login role → password; empty for a single user
-   * @throws SchemasNotCreated when it could not; the message is fit for the operator
+   * @throws MigrationFailure when it could not
    */
   public static Map<String, String> create(Options options, Consumer<String> made) {
     for (int attempt = 1; ; attempt++) {
@@ -158,9 +160,9 @@ public final class CreateSchemas {
 
   private static Map<String, String> attempt(Options options, Consumer<String> made)
       throws SQLException {
-    try (var lock = ClusterLock.take(options, made);
-        Connection connection = Connections.open(options.url())) {
-      lock.holdIn(connection);
+    try (var _ = ClusterLock.take(options, made);
+        Connection connection = ClusterLock.open(options.url())) {
+      ClusterLock.lock(connection);
       Map<String, String> passwords =
           options.rolesFile() == null
               ? Map.of()
@@ -201,7 +203,7 @@ public final class CreateSchemas {
       Thread.sleep(50L * attempt);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new SchemasNotCreated(Reason.OTHER, "interrupted", e);
+      throw new MigrationFailure(ExitCode.FAILED, "interrupted", e);
     }
   }
 }

@@ -1,8 +1,9 @@
-package io.a2g.common.schema;
+package io.a2g.common.migrate.schemas;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.a2g.common.schema.SchemasNotCreated.Reason;
+import io.a2g.common.migrate.ExitCode;
+import io.a2g.common.migrate.MigrationFailure;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -59,8 +60,8 @@ final class RolesFile {
       }
       return select(passwords(lines), roles, file);
     } catch (IOException e) {
-      throw new SchemasNotCreated(
-          Reason.OTHER, "cannot read or write the roles file: " + describe(e), e);
+      throw new MigrationFailure(
+          ExitCode.FAILED, "cannot read or write the roles file: " + describe(e), e);
     }
   }
 
@@ -70,8 +71,8 @@ final class RolesFile {
     for (String role : roles) {
       String password = passwords.getOrDefault(key(role), "");
       if (!PASSWORD.matcher(password).matches()) {
-        throw new SchemasNotCreated(
-            Reason.OTHER,
+        throw new MigrationFailure(
+            ExitCode.FAILED,
             "%s: the value of %s must be visible ASCII characters without blanks"
                 .formatted(file, key(role)));
       }
