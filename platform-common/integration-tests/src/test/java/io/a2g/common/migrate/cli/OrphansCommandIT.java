@@ -121,7 +121,7 @@ class OrphansCommandIT {
       Outcome outcome = tool(PlatformSchema.of("agents"), "orphans");
       assertThat(outcome.code()).isEqualTo(ExitCode.DIFFERENT.code());
       assertThat(outcome.out())
-          .contains("not audited: no right to call users.user_states: run create-schemas");
+          .contains("not scanned: no right to call users.user_states: run create-schemas");
     } finally {
       execute("GRANT USAGE ON SCHEMA users TO agents_migrator");
     }

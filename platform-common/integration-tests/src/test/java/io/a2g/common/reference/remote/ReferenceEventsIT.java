@@ -4,11 +4,10 @@ import static io.a2g.common.topology.PlatformSchema.USERS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.a2g.common.orphan.ConnectionSource;
-import io.a2g.common.orphan.OrphanAudit;
-import io.a2g.common.orphan.OrphanRepair;
-import io.a2g.common.orphan.ReferenceAudit;
-import io.a2g.common.orphan.StatesSource;
+import io.a2g.common.migrate.orphan.ConnectionSource;
+import io.a2g.common.migrate.orphan.OrphanRepair;
+import io.a2g.common.migrate.orphan.OrphanScan;
+import io.a2g.common.migrate.orphan.ReferenceScan;
 import io.a2g.common.peer.PeerUnavailable;
 import io.a2g.common.peer.Peers;
 import io.a2g.common.reference.ReferenceNotFound;
@@ -224,15 +223,15 @@ class ReferenceEventsIT {
 
     // The agent's owner is gone, and nobody who comes later gets that number.
     assertThat(world.user()).isGreaterThan(madeSince);
-    assertThat(audit()).filteredOn(one -> one.findings() > 0).hasSize(1);
-    assertThat(audit()).anyMatch(one -> one.confirmed() == 1);
+    assertThat(scan()).filteredOn(one -> one.findings() > 0).hasSize(1);
+    assertThat(scan()).anyMatch(one -> one.confirmed() == 1);
     repair();
     assertThat(
             world.id(
                 AGENTS,
                 "SELECT count(*) FROM agents.agents WHERE deleted_at IS NULL AND id = " + agent))
         .isZero();
-    assertThat(audit()).allMatch(one -> one.findings() == 0);
+    assertThat(scan()).allMatch(one -> one.findings() == 0);
 
     // Who was deleted since is there again; holders that know better have to forget it.
     assertThatExceptionOfType(ReferenceNotFound.class).isThrownBy(() -> world.agent(deletedSince));
@@ -273,12 +272,15 @@ class ReferenceEventsIT {
       COMMIT;
       """;
 
-  private static List<ReferenceAudit> audit() throws Exception {
-    return new OrphanAudit(agents(), "agents", states(), Duration.ZERO).look(null).orElseThrow();
+  private static List<ReferenceScan> scan() throws Exception {
+    return new OrphanScan(agents(), "agents", ReferenceEventsIT::states, Duration.ZERO)
+        .look(null)
+        .orElseThrow();
   }
 
   private static void repair() throws Exception {
-    new OrphanRepair(agents(), "agents", states(), (connection, finding, row) -> {})
+    new OrphanRepair(
+            agents(), "agents", ReferenceEventsIT::states, (connection, finding, row) -> {})
         .repair(null, false);
   }
 
@@ -286,8 +288,8 @@ class ReferenceEventsIT {
     return world.node(AGENTS).bean(DataSource.class)::getConnection;
   }
 
-  private static StatesSource states() {
-    return connection -> world.node(AGENTS).bean(TargetStates.class);
+  private static TargetStates states(Connection agents) {
+    return world.node(AGENTS).bean(TargetStates.class);
   }
 
   private static void announce() {

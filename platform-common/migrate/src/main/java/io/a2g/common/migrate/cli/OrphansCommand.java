@@ -1,19 +1,19 @@
 package io.a2g.common.migrate.cli;
 
+import io.a2g.common.database.Sql;
 import io.a2g.common.migrate.DatabaseFailures;
 import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.Target;
-import io.a2g.common.orphan.AuditEventWitness;
-import io.a2g.common.orphan.ConnectionTargetStates;
-import io.a2g.common.orphan.OrphanAudit;
-import io.a2g.common.orphan.OrphanRepair;
-import io.a2g.common.orphan.ReferenceAudit;
-import io.a2g.common.orphan.RepairReport;
-import io.a2g.common.orphan.StatesSource;
+import io.a2g.common.migrate.orphan.ConnectionSource;
+import io.a2g.common.migrate.orphan.ConnectionTargetStates;
+import io.a2g.common.migrate.orphan.OrphanRepair;
+import io.a2g.common.migrate.orphan.OrphanScan;
+import io.a2g.common.migrate.orphan.ReferenceScan;
+import io.a2g.common.migrate.orphan.RepairListener;
+import io.a2g.common.migrate.orphan.RepairReport;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +60,7 @@ final class OrphansCommand implements Callable<Integer> {
       String service,
       String schema,
       boolean clean,
-      List<ReferenceAudit> references,
+      List<ReferenceScan> references,
       @Nullable RepairReport repair) {}
 
   @Override
@@ -81,35 +81,32 @@ final class OrphansCommand implements Callable<Integer> {
   }
 
   private Answer run(Target target) throws SQLException {
-    StatesSource states = ConnectionTargetStates::new;
-    var audit =
-        new OrphanAudit(
-            () -> open(target), target.schema(), states, Duration.ofSeconds(confirmAfter));
-    requireKnown(audit.references());
-    List<ReferenceAudit> audits = held(audit.look(reference));
-    if (audits.stream().anyMatch(one -> one.findings() > one.confirmed())) {
+    ConnectionSource source = () -> open(target);
+    String schema = target.schema();
+    var scan =
+        new OrphanScan(
+            source, schema, ConnectionTargetStates::new, Duration.ofSeconds(confirmAfter));
+    requireKnown(scan.references());
+    List<ReferenceScan> scans = held(scan.look(reference));
+    if (scans.stream().anyMatch(one -> one.findings() > one.confirmed())) {
       options.output().line("looking again in %d s at what is suspected".formatted(confirmAfter));
-      pause(audit.gap());
-      audits = merged(audits, held(audit.lookAgain(reference)));
+      pause(scan.gap());
+      scans = merged(scans, held(scan.lookAgain(reference)));
     }
     RepairReport report = null;
     if (repair) {
+      var listener = RepairListener.auditEvents(schema, "migrate orphans by " + options.actor());
       report =
-          new OrphanRepair(
-                  () -> open(target),
-                  target.schema(),
-                  states,
-                  new AuditEventWitness(target.schema(), "migrate orphans by " + options.actor()))
+          new OrphanRepair(source, schema, ConnectionTargetStates::new, listener)
               .repair(reference, dryRun);
-      audits = merged(audits, held(audit.lookAgain(reference)));
+      scans = merged(scans, held(scan.lookAgain(reference)));
     }
-    boolean clean = audits.stream().allMatch(ReferenceAudit::isClean);
-    return new Answer(target.service().name(), target.schema(), clean, audits, report);
+    boolean clean = scans.stream().allMatch(ReferenceScan::isClean);
+    return new Answer(target.service().name(), schema, clean, scans, report);
   }
 
   // The first pass says how many rows there are, the second one what is wrong among them.
-  private static List<ReferenceAudit> merged(
-      List<ReferenceAudit> first, List<ReferenceAudit> second) {
+  private static List<ReferenceScan> merged(List<ReferenceScan> first, List<ReferenceScan> second) {
     return first.stream()
         .map(before ->
             second.stream()
@@ -124,9 +121,8 @@ final class OrphansCommand implements Callable<Integer> {
   // migrator itself, so that no function of the schema can ask it.
   private static Connection open(Target target) throws SQLException {
     Connection connection = target.connect();
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("SET ROLE NONE");
-      statement.execute(target.limits().setSession());
+    try {
+      new Sql(connection).execute("SET ROLE NONE; " + target.limits().setSession());
       return connection;
     } catch (SQLException e) {
       connection.close();
@@ -142,11 +138,11 @@ final class OrphansCommand implements Callable<Integer> {
     }
   }
 
-  private static List<ReferenceAudit> held(Optional<List<ReferenceAudit>> audits) {
-    return audits.orElseThrow(() ->
+  private static List<ReferenceScan> held(Optional<List<ReferenceScan>> scans) {
+    return scans.orElseThrow(() ->
         new MigrationFailure(
             ExitCode.LOCK_BUSY,
-            "the service or another tool audits this schema: run it again in a moment"));
+            "the service or another tool scans this schema: run it again in a moment"));
   }
 
   private static MigrationFailure explain(SQLException e, Target target) {

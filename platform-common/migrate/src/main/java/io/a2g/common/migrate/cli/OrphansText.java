@@ -1,7 +1,7 @@
 package io.a2g.common.migrate.cli;
 
-import io.a2g.common.orphan.ReferenceAudit;
-import io.a2g.common.orphan.RepairReport;
+import io.a2g.common.migrate.orphan.ReferenceScan;
+import io.a2g.common.migrate.orphan.RepairReport;
 
 /** The answer of {@code orphans} for people. */
 final class OrphansText {
@@ -16,23 +16,23 @@ final class OrphansText {
     if (answer.references().isEmpty()) {
       output.line("%s: refers to no other schema".formatted(answer.schema()));
     }
-    for (ReferenceAudit audit : answer.references()) {
+    for (ReferenceScan scan : answer.references()) {
       output.line(
           "%s.%s → %s: %s"
-              .formatted(answer.schema(), audit.reference(), audit.target(), outcome(audit)));
+              .formatted(answer.schema(), scan.reference(), scan.target(), outcome(scan)));
     }
     if (answer.repair() != null) {
       print(answer.repair());
     }
   }
 
-  private static String outcome(ReferenceAudit audit) {
-    if (audit.notAudited() != null) {
-      return "@|red not audited|@: " + audit.notAudited();
+  private static String outcome(ReferenceScan scan) {
+    if (scan.notAudited() != null) {
+      return "@|red not scanned|@: " + scan.notAudited();
     }
-    return audit.findings() == 0
-        ? "@|green clean|@ (%d rows)".formatted(audit.rows())
-        : "@|red %d orphans|@ (%d rows)".formatted(audit.findings(), audit.rows());
+    return scan.findings() == 0
+        ? "@|green clean|@ (%d rows)".formatted(scan.rows())
+        : "@|red %d orphans|@ (%d rows)".formatted(scan.findings(), scan.rows());
   }
 
   private void print(RepairReport report) {

@@ -2,18 +2,20 @@ package io.a2g.common.orphan.job;
 
 import io.a2g.common.audit.AuditAutoConfiguration;
 import io.a2g.common.audit.AuditLog;
-import io.a2g.common.startup.MigrationAutoConfiguration;
-import io.a2g.common.orphan.OrphanAudit;
-import io.a2g.common.orphan.OrphanFindings;
-import io.a2g.common.orphan.OrphanRepair;
-import io.a2g.common.orphan.StatesSource;
+import io.a2g.common.migrate.orphan.OrphanFindings;
+import io.a2g.common.migrate.orphan.OrphanRepair;
+import io.a2g.common.migrate.orphan.OrphanScan;
 import io.a2g.common.readiness.SchemaReadiness;
 import io.a2g.common.reference.DeclaredReferences;
 import io.a2g.common.reference.ReferenceAutoConfiguration;
 import io.a2g.common.reference.remote.RemoteReferenceAutoConfiguration;
+import io.a2g.common.startup.MigrationAutoConfiguration;
+import io.a2g.common.topology.Reference;
 import io.a2g.common.topology.TargetStates;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Connection;
 import java.time.Clock;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -21,7 +23,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.scheduling.TaskScheduler;
 
-/** The audit of references, in services that have some. */
+/** The scan of references, in services that have some. */
 @AutoConfiguration(
     after = {
       AuditAutoConfiguration.class,
@@ -60,9 +62,9 @@ public class OrphanAutoConfiguration {
       TaskScheduler scheduler,
       Clock clock) {
     String schema = declared.schema().schemaName();
-    StatesSource source = connection -> states;
+    Function<Connection, TargetStates> source = _ -> states;
     return new OrphanJob(
-        new OrphanAudit(database::getConnection, schema, source, properties.confirmAfter()),
+        new OrphanScan(database::getConnection, schema, source, properties.confirmAfter()),
         new OrphanRepair(
             database::getConnection,
             schema,

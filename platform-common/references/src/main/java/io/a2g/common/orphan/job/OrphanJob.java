@@ -2,10 +2,10 @@ package io.a2g.common.orphan.job;
 
 import io.a2g.common.error.ProblemException;
 import io.a2g.common.error.ProblemType;
-import io.a2g.common.orphan.OrphanAudit;
-import io.a2g.common.orphan.OrphanRepair;
-import io.a2g.common.orphan.ReferenceAudit;
-import io.a2g.common.orphan.RepairReport;
+import io.a2g.common.migrate.orphan.OrphanRepair;
+import io.a2g.common.migrate.orphan.OrphanScan;
+import io.a2g.common.migrate.orphan.ReferenceScan;
+import io.a2g.common.migrate.orphan.RepairReport;
 import io.a2g.common.readiness.SchemaReadiness;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -19,16 +19,16 @@ import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
- * Audits and repairs, by the clock and on demand. What a pass suspects is looked at again as soon
- * as it may be confirmed, so that an orphan is reported in the run that sees it first. Everything
- * that has to be remembered between the two passes stands in the database: another replica, or the
- * next start, goes on where this one ends.
+ * Scans and repairs, by the clock and on demand. What a pass suspects is looked at again as soon as
+ * it may be confirmed, so that an orphan is reported in the run that sees it first. Everything that
+ * has to be remembered between the two passes stands in the database: another replica, or the next
+ * start, goes on where this one ends.
  */
 public class OrphanJob {
 
   private static final Logger log = LoggerFactory.getLogger(OrphanJob.class);
 
-  private final OrphanAudit audit;
+  private final OrphanScan scan;
   private final OrphanRepair repair;
   private final OrphanProperties properties;
   private final OrphanMeters meters;
@@ -38,14 +38,14 @@ public class OrphanJob {
   private final AtomicBoolean waiting = new AtomicBoolean();
 
   OrphanJob(
-      OrphanAudit audit,
+      OrphanScan scan,
       OrphanRepair repair,
       OrphanProperties properties,
       OrphanMeters meters,
       SchemaReadiness migrations,
       TaskScheduler scheduler,
       Clock clock) {
-    this.audit = audit;
+    this.scan = scan;
     this.repair = repair;
     this.properties = properties;
     this.meters = meters;
@@ -67,11 +67,11 @@ public class OrphanJob {
   private void runQuietly() {
     try {
       // Of several replicas the first one looks; the others find it done.
-      if (audit.isDue(properties.auditInterval().multipliedBy(9).dividedBy(10))) {
+      if (scan.isDue(properties.auditInterval().multipliedBy(9).dividedBy(10))) {
         look();
       }
     } catch (SQLException | RuntimeException e) {
-      log.warn("The audit of references stopped; the next run starts anew: {}", e.toString());
+      log.warn("The scan of references stopped; the next run starts anew: {}", e.toString());
     }
   }
 
@@ -80,12 +80,12 @@ public class OrphanJob {
    *
    * @throws ProblemException 409 while another replica or request is doing it
    */
-  public List<ReferenceAudit> run() throws SQLException {
+  public List<ReferenceScan> run() throws SQLException {
     return look()
         .orElseThrow(() ->
             new ProblemException(
                 ProblemType.CONFLICT,
-                "An audit of this service's references is running; ask again when it has ended."));
+                "A scan of this service's references is running; ask again when it has ended."));
   }
 
   /** Repairs what is confirmed. */
@@ -102,17 +102,17 @@ public class OrphanJob {
     return report;
   }
 
-  private Optional<List<ReferenceAudit>> look() throws SQLException {
-    Optional<List<ReferenceAudit>> audits = audit.look(null);
-    audits.ifPresent(this::report);
+  private Optional<List<ReferenceScan>> look() throws SQLException {
+    Optional<List<ReferenceScan>> scans = scan.look(null);
+    scans.ifPresent(this::report);
     meters.refresh();
-    return audits;
+    return scans;
   }
 
-  private void report(List<ReferenceAudit> audits) {
-    for (ReferenceAudit one : audits) {
+  private void report(List<ReferenceScan> scans) {
+    for (ReferenceScan one : scans) {
       if (one.notAudited() != null) {
-        log.warn("{} was not audited: {}", one.reference(), one.notAudited());
+        log.warn("{} was not scanned: {}", one.reference(), one.notAudited());
       }
       if (one.findings() > 0) {
         log.warn(
@@ -122,34 +122,34 @@ public class OrphanJob {
             one.confirmed());
       }
     }
-    if (audits.stream().anyMatch(OrphanJob::suspectsMore)) {
+    if (scans.stream().anyMatch(OrphanJob::suspectsMore)) {
       lookAgainSoon();
     }
   }
 
-  private static boolean suspectsMore(ReferenceAudit audit) {
-    return audit.findings() > audit.confirmed();
+  private static boolean suspectsMore(ReferenceScan scan) {
+    return scan.findings() > scan.confirmed();
   }
 
   private void lookAgainSoon() {
     if (waiting.compareAndSet(false, true)) {
       var _ =
           scheduler.schedule(
-              this::lookAgainQuietly, clock.instant().plus(audit.gap()).plusMillis(100));
+              this::lookAgainQuietly, clock.instant().plus(scan.gap()).plusMillis(100));
     }
   }
 
   private void lookAgainQuietly() {
     waiting.set(false);
     try {
-      Optional<List<ReferenceAudit>> audits = audit.lookAgain(null);
-      // Somebody else was at it, or an audit after the one that asked for this pass suspects more.
-      if (audits.isEmpty() || audits.get().stream().anyMatch(OrphanJob::suspectsMore)) {
+      Optional<List<ReferenceScan>> scans = scan.lookAgain(null);
+      // Another scan was running, or one after the one that asked for this pass suspects more.
+      if (scans.isEmpty() || scans.get().stream().anyMatch(OrphanJob::suspectsMore)) {
         lookAgainSoon();
       }
       meters.refresh();
     } catch (SQLException | RuntimeException e) {
-      log.warn("Suspected orphans were not looked at again; the next audit does: {}", e.toString());
+      log.warn("Suspected orphans were not looked at again; the next scan does: {}", e.toString());
     }
   }
 }

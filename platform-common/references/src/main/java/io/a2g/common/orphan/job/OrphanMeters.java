@@ -1,9 +1,9 @@
 package io.a2g.common.orphan.job;
 
-import io.a2g.common.orphan.OrphanFindings;
-import io.a2g.common.orphan.OrphanFindings.Count;
-import io.a2g.common.orphan.OrphanFindings.LastAudit;
-import io.a2g.common.orphan.OrphanKind;
+import io.a2g.common.migrate.orphan.OrphanFindings;
+import io.a2g.common.migrate.orphan.OrphanFindings.Count;
+import io.a2g.common.migrate.orphan.OrphanFindings.LastScan;
+import io.a2g.common.migrate.orphan.OrphanKind;
 import io.a2g.common.readiness.SchemaReadiness;
 import io.a2g.common.reference.DeclaredReferences;
 import io.a2g.common.topology.Reference;
@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
- * Meters of the audit. They are read from the tables, so that every replica shows the same,
- * whichever of them audits.
+ * Meters of the scan. They are read from the tables, so that every replica shows the same,
+ * whichever of them scans.
  */
 class OrphanMeters {
 
@@ -59,7 +59,7 @@ class OrphanMeters {
     this.ages =
         MultiGauge.builder("reference.audit.age")
             .description(
-                "Since the last audit that saw every row; since the start while there is none")
+                "Since the last scan that saw every row; since the start while there is none")
             .baseUnit("seconds")
             .tags(service)
             .register(meters);
@@ -72,7 +72,7 @@ class OrphanMeters {
     }
     try {
       showOrphans(findings.counts());
-      showAges(findings.lastAudits());
+      showAges(findings.lastScans());
     } catch (SQLException e) {
       // They stay as they were; the age goes on growing, and health says what is wrong.
       log.debug("The figures about orphans were not read", e);
@@ -99,14 +99,14 @@ class OrphanMeters {
     orphans.register(rows, true);
   }
 
-  private void showAges(List<LastAudit> audits) {
+  private void showAges(List<LastScan> scans) {
     List<MultiGauge.Row<?>> rows = new ArrayList<>();
     for (Reference reference : declared.all()) {
       Instant since =
-          audits.stream()
-              .filter(audit -> audit.reference().equals(reference.name()))
+          scans.stream()
+              .filter(scan -> scan.reference().equals(reference.name()))
               .findFirst()
-              .map(LastAudit::completedAt)
+              .map(LastScan::completedAt)
               .orElse(started);
       rows.add(MultiGauge.Row.of(Tags.of("reference", reference.name()), () -> age(since)));
     }

@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * Settings below {@code platform.references}.
  *
- * @param auditInterval pause between two audits of a schema, by whichever replica
+ * @param auditInterval pause between two scans of a schema, by whichever replica
  * @param confirmAfter the least time between the two sights that make a finding count; longer than
  *     the longest transaction
  */

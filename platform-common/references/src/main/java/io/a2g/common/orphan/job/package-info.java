@@ -1,4 +1,4 @@
-/** Runs the audit of references in every service that has some, and shows its outcome as meters. */
+/** Runs the scan of references in every service that has some, and shows its outcome as meters. */
 @NullMarked
 package io.a2g.common.orphan.job;
 

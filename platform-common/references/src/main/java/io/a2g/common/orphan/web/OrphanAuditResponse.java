@@ -1,7 +1,7 @@
 package io.a2g.common.orphan.web;
 
-import io.a2g.common.orphan.ReferenceAudit;
+import io.a2g.common.migrate.orphan.ReferenceScan;
 import java.util.List;
 
-/** What an audit came to, for each reference. */
-record OrphanAuditResponse(List<ReferenceAudit> references) {}
+/** What a scan came to, for each reference. */
+record OrphanAuditResponse(List<ReferenceScan> references) {}

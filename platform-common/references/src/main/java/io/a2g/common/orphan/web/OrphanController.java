@@ -4,7 +4,9 @@ import io.a2g.common.error.FieldProblem;
 import io.a2g.common.error.InvalidRequest;
 import io.a2g.common.error.ProblemException;
 import io.a2g.common.error.ProblemType;
-import io.a2g.common.orphan.OrphanFindings;
+import io.a2g.common.migrate.orphan.OrphanFinding;
+import io.a2g.common.migrate.orphan.OrphanFindings;
+import io.a2g.common.migrate.orphan.RepairReport;
 import io.a2g.common.orphan.job.OrphanJob;
 import io.a2g.common.reference.DeclaredReferences;
 import io.a2g.common.web.Cursor;
@@ -16,6 +18,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -44,7 +47,7 @@ class OrphanController {
   @Operation(
       summary = "List rows whose reference is wrong (ADMIN)",
       description = "Newest first. Nothing that goes through the services makes one.")
-  CursorPage<OrphanResponse> list(
+  CursorPage<OrphanFinding> list(
       @ParameterObject @Valid PageQuery page,
       @RequestParam(name = "reference", required = false) @Nullable String reference,
       @Parameter(description = "false: suspected and resolved ones too")
@@ -60,7 +63,7 @@ class OrphanController {
     String scope = "orphans?reference=%s&confirmed=%s".formatted(reference, confirmed);
     var rows = findings.list(reference, confirmed, page.beforeId(scope), page.fetch());
     return CursorPage.of(
-        rows, page.size(), finding -> Cursor.of(scope, finding.id()), OrphanResponse::of);
+        rows, page.size(), finding -> Cursor.of(scope, finding.id()), Function.identity());
   }
 
   @PostMapping("/audit")
@@ -77,13 +80,13 @@ class OrphanController {
   @Operation(
       summary = "Repair confirmed orphans by the declared rule (ADMIN)",
       description = "A dry run unless dry_run is false.")
-  OrphanRepairResponse repair(@RequestBody(required = false) @Nullable OrphanRepairRequest body)
+  RepairReport repair(@RequestBody(required = false) @Nullable OrphanRepairRequest body)
       throws SQLException {
     OrphanRepairRequest wanted = body == null ? new OrphanRepairRequest(null, null) : body;
     if (isUnknown(wanted.reference())) {
       throw new InvalidRequest("reference", "not_found", "is none of this service");
     }
-    return OrphanRepairResponse.of(job.repair(wanted.reference(), wanted.isDryRun()));
+    return job.repair(wanted.reference(), wanted.isDryRun());
   }
 
   private boolean isUnknown(@Nullable String reference) {

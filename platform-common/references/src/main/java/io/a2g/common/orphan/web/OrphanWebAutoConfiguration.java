@@ -1,6 +1,6 @@
 package io.a2g.common.orphan.web;
 
-import io.a2g.common.orphan.OrphanFindings;
+import io.a2g.common.migrate.orphan.OrphanFindings;
 import io.a2g.common.orphan.job.OrphanAutoConfiguration;
 import io.a2g.common.orphan.job.OrphanJob;
 import io.a2g.common.reference.DeclaredReferences;

@@ -1,7 +1,10 @@
-package io.a2g.common.orphan;
+package io.a2g.common.migrate.orphan;
 
+import io.a2g.common.database.Sql;
+import io.a2g.common.topology.TargetStates;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,16 +16,19 @@ public final class OrphanRepair {
 
   private final ConnectionSource source;
   private final String schema;
-  private final StatesSource states;
-  private final RepairWitness witness;
+  private final Function<Connection, TargetStates> states;
+  private final RepairListener listener;
 
-  /** Of one schema. */
+  /** Of one schema; see {@link OrphanScan}. */
   public OrphanRepair(
-      ConnectionSource source, String schema, StatesSource states, RepairWitness witness) {
+      ConnectionSource source,
+      String schema,
+      Function<Connection, TargetStates> states,
+      RepairListener listener) {
     this.source = source;
     this.schema = schema;
     this.states = states;
-    this.witness = witness;
+    this.listener = listener;
   }
 
   /**
@@ -32,12 +38,11 @@ public final class OrphanRepair {
    * @param dryRun do the same and take it back, row by row
    */
   public RepairReport repair(@Nullable String reference, boolean dryRun) throws SQLException {
-    var tally = new RepairTally();
+    var tally = new RepairReport.Tally();
     try (Connection connection = source.open()) {
-      for (AuditedReference declared : AuditedReference.all(connection, schema)) {
-        if (reference == null || reference.equals(declared.name())) {
-          new ReferenceRepair(connection, declared, states, witness, tally, dryRun).run();
-        }
+      TargetStates targets = states.apply(connection);
+      for (var declared : ScannedReference.of(new Sql(connection), schema, reference)) {
+        new ReferenceRepair(connection, declared, targets, listener, tally, dryRun).run();
       }
     }
     return tally.report(dryRun);

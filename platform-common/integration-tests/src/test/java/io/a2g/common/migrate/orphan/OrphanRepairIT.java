@@ -1,10 +1,12 @@
-package io.a2g.common.orphan;
+package io.a2g.common.migrate.orphan;
 
-import static io.a2g.common.orphan.OrphanedDatabase.NOBODY;
+import static io.a2g.common.migrate.orphan.OrphanedDatabase.NOBODY;
+import static io.a2g.common.topology.PlatformSchema.AGENTS;
+import static io.a2g.common.topology.PlatformSchema.TRACING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.a2g.common.orphan.RepairReport.Action;
+import io.a2g.common.migrate.orphan.RepairReport.Action;
 import io.a2g.common.testkit.database.TestDatabase;
 import io.a2g.common.topology.PlatformSchema;
 import java.sql.Connection;
@@ -81,7 +83,7 @@ class OrphanRepairIT {
     assertThat(database.findings(AGENTS).list(null, false, Long.MAX_VALUE, 10))
         .extracting(OrphanFinding::resolution)
         .containsExactly("soft_deleted", "soft_deleted");
-    assertThat(database.confirm(AGENTS)).allMatch(ReferenceAudit::isClean);
+    assertThat(database.confirm(AGENTS)).allMatch(ReferenceScan::isClean);
   }
 
   @Test
@@ -107,7 +109,7 @@ class OrphanRepairIT {
   @Test
   void whatIsOnlySuspectedIsNotRepaired() throws SQLException {
     long agent = database.agent(NOBODY);
-    OrphanedDatabase.look(database.audit(AGENTS, Duration.ofHours(1)));
+    OrphanedDatabase.look(database.scan(AGENTS, Duration.ofHours(1)));
 
     assertThat(database.repair(AGENTS).repair(null, false).rows()).isEmpty();
     assertThat(deletedAndVersion(agent)).isEqualTo("false 0");

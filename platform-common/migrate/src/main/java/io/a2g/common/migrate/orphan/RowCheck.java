@@ -1,26 +1,29 @@
-package io.a2g.common.orphan;
+package io.a2g.common.migrate.orphan;
 
-import io.a2g.common.orphan.ReferenceRows.Row;
+import io.a2g.common.migrate.orphan.ReferenceRows.Row;
 import io.a2g.common.topology.Reference.OnDelete;
 import io.a2g.common.topology.ReferenceTarget;
-import java.sql.Connection;
+import io.a2g.common.topology.TargetStates;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Says which rows of one reference are wrong. */
-final class Verdict {
+/** Tells which rows of one reference are wrong. */
+final class RowCheck {
 
-  private final StatesSource states;
-  private final AuditedReference reference;
+  private final TargetStates states;
+  private final ScannedReference reference;
   private final ReferenceTarget target;
 
-  Verdict(StatesSource states, AuditedReference reference) throws NotAudited {
+  /**
+   * Of one reference.
+   *
+   * @throws NotScanned when its target is unknown
+   */
+  RowCheck(TargetStates states, ScannedReference reference) {
     this.states = states;
     this.reference = reference;
     this.target = reference.knownTarget();
@@ -32,10 +35,10 @@ final class Verdict {
   /**
    * The wrong ones among these rows, by their ids.
    *
-   * @throws NotAudited when the target cannot be asked
+   * @throws NotScanned when the target cannot be asked
    */
-  Map<Long, Wrong> of(Connection connection, Collection<Row> rows) throws NotAudited {
-    Map<Long, Boolean> live = ask(connection, rows);
+  Map<Long, Wrong> wrong(Collection<Row> rows) {
+    Map<Long, Boolean> live = ask(rows);
     Map<Long, Wrong> wrong = new TreeMap<>();
     for (Row row : rows) {
       OrphanKind kind = row.value() == null ? null : kind(row.value(), live);
@@ -46,7 +49,7 @@ final class Verdict {
     return wrong;
   }
 
-  private Map<Long, Boolean> ask(Connection connection, Collection<Row> rows) throws NotAudited {
+  private Map<Long, Boolean> ask(Collection<Row> rows) {
     Set<Long> ids = new HashSet<>();
     for (Row row : rows) {
       Long id = row.value() == null ? null : id(row.value());
@@ -58,9 +61,9 @@ final class Verdict {
       return Map.of();
     }
     try {
-      return states.on(connection).statesOf(target, ids);
+      return states.statesOf(target, ids);
     } catch (RuntimeException e) {
-      throw NotAudited.because(target, e);
+      throw NotScanned.because(target, e);
     }
   }
 
@@ -85,13 +88,9 @@ final class Verdict {
   }
 
   /** As findings hold it. */
-  static String shortened(String value) {
+  private static String shortened(String value) {
     return value.codePointCount(0, value.length()) <= FindingsTable.MAX_VALUE
         ? value
         : value.substring(0, value.offsetByCodePoints(0, FindingsTable.MAX_VALUE));
-  }
-
-  static List<Long> idsOf(Collection<Row> rows) {
-    return rows.stream().map(Row::id).collect(Collectors.toList());
   }
 }

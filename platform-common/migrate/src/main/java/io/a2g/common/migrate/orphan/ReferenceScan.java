@@ -1,5 +1,6 @@
-package io.a2g.common.orphan;
+package io.a2g.common.migrate.orphan;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param confirmed how many of them were seen by an earlier pass too, long enough ago
  * @param notAudited why not every row could be looked at; null: all were
  */
-public record ReferenceAudit(
+@Schema(name = "ReferenceAudit")
+public record ReferenceScan(
     String reference,
     String target,
     long rows,
@@ -29,8 +31,8 @@ public record ReferenceAudit(
    * The outcome when a pass over the findings followed, which saw none of the other rows; findings
    * for which there was no room are still there.
    */
-  public ReferenceAudit after(ReferenceAudit again) {
-    return new ReferenceAudit(
+  public ReferenceScan after(ReferenceScan again) {
+    return new ReferenceScan(
         reference,
         target,
         rows,

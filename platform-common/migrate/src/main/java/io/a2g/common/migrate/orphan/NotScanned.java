@@ -1,36 +1,37 @@
-package io.a2g.common.orphan;
+package io.a2g.common.migrate.orphan;
 
 import io.a2g.common.topology.ReferenceTarget;
 import io.a2g.common.topology.TargetStates;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A reference cannot be looked at; the message says why and what to do, is fit for an
- * administrator, and holds no SQL.
+ * A reference cannot be scanned; the message says why and what to do, is fit for an administrator,
+ * and holds no SQL.
  */
-final class NotAudited extends Exception {
+final class NotScanned extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  NotAudited(String message, Throwable cause) {
+  NotScanned(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 
-  NotAudited(String message) {
-    super(message);
+  NotScanned(String message) {
+    this(message, null);
   }
 
   /** The owner of the target did not answer, wherever it is. */
-  static NotAudited because(ReferenceTarget target, RuntimeException failure) {
+  static NotScanned because(ReferenceTarget target, RuntimeException failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof SQLException e) {
-        return new NotAudited(explain(target, String.valueOf(e.getSQLState())), failure);
+        return new NotScanned(explain(target, String.valueOf(e.getSQLState())), failure);
       }
       if (t instanceof TargetStates.NotAnswered e) {
-        return new NotAudited(String.valueOf(e.getMessage()), failure);
+        return new NotScanned(String.valueOf(e.getMessage()), failure);
       }
     }
-    return new NotAudited(
+    return new NotScanned(
         "%s cannot be asked (%s)"
             .formatted(target.owner().serviceName(), failure.getClass().getSimpleName()),
         failure);

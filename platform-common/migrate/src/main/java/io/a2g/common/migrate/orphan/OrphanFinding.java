@@ -1,10 +1,11 @@
-package io.a2g.common.orphan;
+package io.a2g.common.migrate.orphan;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A wrong reference that an audit has seen.
+ * A wrong reference that a scan has seen.
  *
  * @param reference such as {@code agents.owner_id}
  * @param rowId the row that refers; null when the whole column is wrong
@@ -14,13 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param resolvedAt null while it is open
  * @param resolution gone, soft_deleted or set_null; null while it is open
  */
+@Schema(name = "OrphanResponse")
 public record OrphanFinding(
     long id,
-    String reference,
+    @Schema(example = "agents.owner_id") String reference,
     @Nullable Long rowId,
     @Nullable String targetId,
     OrphanKind kind,
     Instant firstSeenAt,
     @Nullable Instant confirmedAt,
     @Nullable Instant resolvedAt,
-    @Nullable String resolution) {}
+    @Schema(allowableValues = {"gone", "soft_deleted", "set_null"}) @Nullable String resolution) {}

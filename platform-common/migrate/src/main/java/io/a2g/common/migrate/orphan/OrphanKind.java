@@ -1,4 +1,4 @@
-package io.a2g.common.orphan;
+package io.a2g.common.migrate.orphan;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;

@@ -3,6 +3,6 @@
  * JDBC and nothing of Spring, because the migration tool does it too.
  */
 @NullMarked
-package io.a2g.common.orphan;
+package io.a2g.common.migrate.orphan;
 
 import org.jspecify.annotations.NullMarked;

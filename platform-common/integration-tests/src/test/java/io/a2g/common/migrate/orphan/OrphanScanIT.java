@@ -1,23 +1,28 @@
-package io.a2g.common.orphan;
+package io.a2g.common.migrate.orphan;
 
-import static io.a2g.common.orphan.OrphanedDatabase.NOBODY;
+import static io.a2g.common.migrate.orphan.OrphanedDatabase.NOBODY;
+import static io.a2g.common.topology.PlatformSchema.AGENTS;
+import static io.a2g.common.topology.PlatformSchema.CHAT;
+import static io.a2g.common.topology.PlatformSchema.TRACING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.a2g.common.error.RetryLater;
 import io.a2g.common.testkit.database.TestDatabase;
 import io.a2g.common.topology.PlatformSchema;
+import io.a2g.common.topology.TargetStates;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the audit finds, as the services' own roles, when somebody breaks references in psql. */
-class OrphanAuditIT {
+/** What the scan finds, as the services' own roles, when references are broken in psql. */
+class OrphanScanIT {
 
   private static final PlatformSchema AGENTS = PlatformSchema.of("agents");
   private static final PlatformSchema CHAT = PlatformSchema.of("chat");
@@ -49,14 +54,14 @@ class OrphanAuditIT {
     long session = database.session(user, agent);
     database.trace(user, "" + session, "NULL");
 
-    assertThat(database.audit(AGENTS, LONG).look(null).orElseThrow())
-        .containsExactly(new ReferenceAudit("agents.owner_id", "users.users", 1, 0, 0, null));
-    assertThat(database.audit(CHAT, LONG).look(null).orElseThrow())
+    assertThat(database.scan(AGENTS, LONG).look(null).orElseThrow())
+        .containsExactly(new ReferenceScan("agents.owner_id", "users.users", 1, 0, 0, null));
+    assertThat(database.scan(CHAT, LONG).look(null).orElseThrow())
         .hasSize(3)
-        .allMatch(ReferenceAudit::isClean);
+        .allMatch(ReferenceScan::isClean);
     // NULL is no reference, so no row was looked at.
-    assertThat(database.audit(TRACING, LONG).look(null).orElseThrow())
-        .extracting(ReferenceAudit::reference, ReferenceAudit::rows, ReferenceAudit::findings)
+    assertThat(database.scan(TRACING, LONG).look(null).orElseThrow())
+        .extracting(ReferenceScan::reference, ReferenceScan::rows, ReferenceScan::findings)
         .containsExactly(
             tuple("trace_metadata.agent_id", 0L, 0L), tuple("trace_metadata.session_id", 1L, 0L));
   }
@@ -68,14 +73,13 @@ class OrphanAuditIT {
     long left = database.agent(user);
     database.execute("UPDATE users.users SET deleted_at = now()");
 
-    ReferenceAudit first =
-        database.audit(AGENTS, Duration.ZERO).look(null).orElseThrow().getFirst();
+    ReferenceScan first = database.scan(AGENTS, Duration.ZERO).look(null).orElseThrow().getFirst();
     assertThat(first.findings()).isEqualTo(2);
     assertThat(first.confirmed()).isZero();
     assertThat(database.findings(AGENTS).list(null, true, Long.MAX_VALUE, 10)).isEmpty();
 
-    ReferenceAudit second =
-        database.audit(AGENTS, Duration.ZERO).lookAgain(null).orElseThrow().getFirst();
+    ReferenceScan second =
+        database.scan(AGENTS, Duration.ZERO).lookAgain(null).orElseThrow().getFirst();
     assertThat(second.confirmed()).isEqualTo(2);
     assertThat(database.findings(AGENTS).list(null, true, Long.MAX_VALUE, 10))
         .extracting(OrphanFinding::rowId, OrphanFinding::targetId, OrphanFinding::kind)
@@ -87,15 +91,15 @@ class OrphanAuditIT {
   @Test
   void secondPassTooSoonConfirmsNothing() throws SQLException {
     database.agent(NOBODY);
-    OrphanAudit audit = database.audit(AGENTS, LONG);
-    OrphanedDatabase.look(audit);
+    OrphanScan scan = database.scan(AGENTS, LONG);
+    OrphanedDatabase.look(scan);
 
-    assertThat(audit.lookAgain(null).orElseThrow().getFirst().confirmed()).isZero();
-    assertThat(audit.look(null).orElseThrow().getFirst().confirmed()).isZero();
+    assertThat(scan.lookAgain(null).orElseThrow().getFirst().confirmed()).isZero();
+    assertThat(scan.look(null).orElseThrow().getFirst().confirmed()).isZero();
 
     database.execute(
         "UPDATE agents.orphan_findings SET first_seen_at = first_seen_at - interval '61 min'");
-    assertThat(audit.look(null).orElseThrow().getFirst().confirmed()).isEqualTo(1);
+    assertThat(scan.look(null).orElseThrow().getFirst().confirmed()).isEqualTo(1);
   }
 
   @Test
@@ -107,8 +111,8 @@ class OrphanAuditIT {
     long gone = database.agent(NOBODY);
     database.execute("UPDATE agents.agents SET deleted_at = now() WHERE id = " + gone);
 
-    assertThat(database.confirm(CHAT)).allMatch(ReferenceAudit::isClean);
-    assertThat(database.confirm(AGENTS)).allMatch(ReferenceAudit::isClean);
+    assertThat(database.confirm(CHAT)).allMatch(ReferenceScan::isClean);
+    assertThat(database.confirm(AGENTS)).allMatch(ReferenceScan::isClean);
   }
 
   @Test
@@ -121,7 +125,7 @@ class OrphanAuditIT {
         "UPDATE agents.orphan_findings SET confirmed_at = NULL WHERE row_id = " + suspected);
 
     database.execute("UPDATE agents.agents SET owner_id = " + user);
-    OrphanedDatabase.look(database.audit(AGENTS, LONG));
+    OrphanedDatabase.look(database.scan(AGENTS, LONG));
 
     assertThat(database.findings(AGENTS).list(null, false, Long.MAX_VALUE, 10))
         .singleElement()
@@ -139,7 +143,7 @@ class OrphanAuditIT {
     database.confirm(AGENTS);
 
     database.execute("UPDATE agents.agents SET owner_id = owner_id + 1");
-    ReferenceAudit again = database.audit(AGENTS, LONG).look(null).orElseThrow().getFirst();
+    ReferenceScan again = database.scan(AGENTS, LONG).look(null).orElseThrow().getFirst();
 
     assertThat(again.findings()).isEqualTo(1);
     assertThat(again.confirmed()).isZero();
@@ -157,11 +161,11 @@ class OrphanAuditIT {
           "UPDATE agents.agents SET owner_id = %d WHERE id = %d".formatted(NOBODY, id));
     }
 
-    ReferenceAudit audit = OrphanedDatabase.of(database.confirm(AGENTS), "agents.owner_id");
+    ReferenceScan scan = OrphanedDatabase.of(database.confirm(AGENTS), "agents.owner_id");
 
-    assertThat(audit.rows()).isEqualTo(2500);
-    assertThat(audit.findings()).isEqualTo(5);
-    assertThat(audit.confirmed()).isEqualTo(5);
+    assertThat(scan.rows()).isEqualTo(2500);
+    assertThat(scan.findings()).isEqualTo(5);
+    assertThat(scan.confirmed()).isEqualTo(5);
   }
 
   @Test
@@ -170,13 +174,12 @@ class OrphanAuditIT {
         "INSERT INTO agents.agents (owner_id, name, framework) SELECT %d, 'n' || n, 'ADK' FROM generate_series(1, 10500) n"
             .formatted(NOBODY));
 
-    ReferenceAudit audit = OrphanedDatabase.of(database.confirm(AGENTS), "agents.owner_id");
+    ReferenceScan scan = OrphanedDatabase.of(database.confirm(AGENTS), "agents.owner_id");
 
-    assertThat(audit.findings()).isEqualTo(10_500);
-    assertThat(audit.confirmed()).isEqualTo(FindingsTable.MAX_OPEN);
+    assertThat(scan.findings()).isEqualTo(10_500);
+    assertThat(scan.confirmed()).isEqualTo(FindingsTable.MAX_OPEN);
     assertThat(
-            audit
-                .after(database.audit(AGENTS, LONG).lookAgain(null).orElseThrow().getFirst())
+            scan.after(database.scan(AGENTS, LONG).lookAgain(null).orElseThrow().getFirst())
                 .findings())
         .isEqualTo(10_500);
   }
@@ -191,9 +194,9 @@ class OrphanAuditIT {
     own.execute("ALTER TABLE agents.agents ALTER COLUMN owner_id TYPE text USING owner_id::text");
     own.execute("UPDATE agents.agents SET owner_id = 'kim' WHERE id = " + named);
 
-    ReferenceAudit audit = OrphanedDatabase.of(own.confirm(AGENTS), "agents.owner_id");
+    ReferenceScan scan = OrphanedDatabase.of(own.confirm(AGENTS), "agents.owner_id");
 
-    assertThat(audit.findings()).isEqualTo(3);
+    assertThat(scan.findings()).isEqualTo(3);
     assertThat(own.findings(AGENTS).list("agents.owner_id", true, Long.MAX_VALUE, 10))
         .extracting(OrphanFinding::rowId, OrphanFinding::targetId, OrphanFinding::kind)
         .containsExactlyInAnyOrder(
@@ -219,7 +222,7 @@ class OrphanAuditIT {
     AtomicLong late = new AtomicLong();
     // Between reading the rows and asking about their targets, which is when it hurts: the target
     // seen as missing is committed, the row with it, and the first orphan is corrected.
-    StatesSource asking =
+    Function<Connection, TargetStates> asking =
         connection ->
             (target, ids) -> {
               if (late.get() == 0) {
@@ -231,10 +234,10 @@ class OrphanAuditIT {
               }
               return new ConnectionTargetStates(connection).statesOf(target, ids);
             };
-    var audit = new OrphanAudit(database.source(AGENTS), "agents", asking, Duration.ZERO);
+    var scan = new OrphanScan(database.source(AGENTS), "agents", asking, Duration.ZERO);
 
-    assertThat(audit.look(null).orElseThrow().getFirst().findings()).isEqualTo(1);
-    assertThat(audit.lookAgain(null).orElseThrow().getFirst().confirmed()).isZero();
+    assertThat(scan.look(null).orElseThrow().getFirst().findings()).isEqualTo(1);
+    assertThat(scan.lookAgain(null).orElseThrow().getFirst().confirmed()).isZero();
     assertThat(database.findings(AGENTS).list(null, false, Long.MAX_VALUE, 10)).isEmpty();
   }
 
@@ -249,24 +252,24 @@ class OrphanAuditIT {
             "INSERT INTO agents.agents (owner_id, name, framework) VALUES (%d, 'x', 'ADK')"
                 .formatted(user));
       }
-      assertThat(database.audit(AGENTS, Duration.ZERO).look(null).orElseThrow().getFirst().rows())
+      assertThat(database.scan(AGENTS, Duration.ZERO).look(null).orElseThrow().getFirst().rows())
           .isZero();
       writer.commit();
     }
-    ReferenceAudit audit = OrphanedDatabase.of(database.confirm(AGENTS), "agents.owner_id");
-    assertThat(audit.rows()).isEqualTo(1);
-    assertThat(audit.isClean()).isTrue();
+    ReferenceScan scan = OrphanedDatabase.of(database.confirm(AGENTS), "agents.owner_id");
+    assertThat(scan.rows()).isEqualTo(1);
+    assertThat(scan.isClean()).isTrue();
   }
 
   @Test
-  void targetThatCannotBeAskedIsNotAuditedAndNeverClean() throws SQLException {
+  void targetThatCannotBeAskedIsNotScannedAndNeverClean() throws SQLException {
     long agent = database.agent(NOBODY);
     database.confirm(AGENTS);
     database.execute("ALTER FUNCTION users.user_states(bigint[]) RENAME TO away");
     try {
-      ReferenceAudit audit = OrphanedDatabase.of(database.confirm(AGENTS), "agents.owner_id");
-      assertThat(audit.isClean()).isFalse();
-      assertThat(audit.notAudited())
+      ReferenceScan scan = OrphanedDatabase.of(database.confirm(AGENTS), "agents.owner_id");
+      assertThat(scan.isClean()).isFalse();
+      assertThat(scan.notAudited())
           .isEqualTo("users.user_states is not there: migrate user-service");
     } finally {
       database.execute("ALTER FUNCTION users.away(bigint[]) RENAME TO user_states");
@@ -286,35 +289,35 @@ class OrphanAuditIT {
   }
 
   @Test
-  void onlyACompleteAuditCounts() throws SQLException {
+  void onlyACompleteScanCounts() throws SQLException {
     database.agent(NOBODY);
-    OrphanAudit audit = database.audit(AGENTS, LONG);
-    assertThat(audit.isDue(LONG)).isTrue();
-    OrphanedDatabase.look(audit);
-    assertThat(audit.isDue(LONG)).isFalse();
-    assertThat(audit.isDue(Duration.ofMillis(1))).isTrue();
-    var complete = database.findings(AGENTS).lastAudits().getFirst();
+    OrphanScan scan = database.scan(AGENTS, LONG);
+    assertThat(scan.isDue(LONG)).isTrue();
+    OrphanedDatabase.look(scan);
+    assertThat(scan.isDue(LONG)).isFalse();
+    assertThat(scan.isDue(Duration.ofMillis(1))).isTrue();
+    var complete = database.findings(AGENTS).lastScans().getFirst();
     assertThat(complete.completedAt()).isNotNull();
 
-    StatesSource silent =
+    Function<Connection, TargetStates> silent =
         connection ->
             (target, ids) -> {
               throw new RetryLater("user-service cannot answer now.", Duration.ofSeconds(1));
             };
-    OrphanedDatabase.look(new OrphanAudit(database.source(AGENTS), "agents", silent, LONG));
+    OrphanedDatabase.look(new OrphanScan(database.source(AGENTS), "agents", silent, LONG));
 
-    var last = database.findings(AGENTS).lastAudits().getFirst();
+    var last = database.findings(AGENTS).lastScans().getFirst();
     assertThat(last.notAudited()).isEqualTo("user-service cannot answer now.");
     assertThat(last.completedAt()).isEqualTo(complete.completedAt());
   }
 
   @Test
   void oneOfSeveralReplicasWorks() throws SQLException {
-    try (AuditLock _ = AuditLock.take(database.source(AGENTS), "agents").orElseThrow()) {
-      assertThat(database.audit(AGENTS, LONG).look(null)).isEmpty();
-      assertThat(database.audit(CHAT, LONG).look(null)).isPresent();
+    try (ScanLock _ = ScanLock.take(database.source(AGENTS), "agents").orElseThrow()) {
+      assertThat(database.scan(AGENTS, LONG).look(null)).isEmpty();
+      assertThat(database.scan(CHAT, LONG).look(null)).isPresent();
     }
-    assertThat(database.audit(AGENTS, LONG).look(null)).isPresent();
+    assertThat(database.scan(AGENTS, LONG).look(null)).isPresent();
   }
 
   @Test

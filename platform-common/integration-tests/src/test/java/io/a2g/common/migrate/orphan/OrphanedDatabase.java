@@ -1,4 +1,4 @@
-package io.a2g.common.orphan;
+package io.a2g.common.migrate.orphan;
 
 import io.a2g.common.testkit.database.MigratedDatabase;
 import io.a2g.common.topology.PlatformSchema;
@@ -26,9 +26,9 @@ final class OrphanedDatabase {
     return database;
   }
 
-  /** As the service of this schema audits. */
-  OrphanAudit audit(PlatformSchema schema, Duration gap) {
-    return new OrphanAudit(source(schema), schema.schemaName(), ConnectionTargetStates::new, gap);
+  /** As the service of this schema scans. */
+  OrphanScan scan(PlatformSchema schema, Duration gap) {
+    return new OrphanScan(source(schema), schema.schemaName(), ConnectionTargetStates::new, gap);
   }
 
   /** As the service of this schema repairs. */
@@ -37,7 +37,7 @@ final class OrphanedDatabase {
         source(schema),
         schema.schemaName(),
         ConnectionTargetStates::new,
-        new AuditEventWitness(schema.schemaName(), "test"));
+        RepairListener.auditEvents(schema.schemaName(), "test"));
   }
 
   OrphanFindings findings(PlatformSchema schema) {
@@ -49,20 +49,20 @@ final class OrphanedDatabase {
   }
 
   /** Both passes over a schema, at once. */
-  List<ReferenceAudit> confirm(PlatformSchema schema) throws SQLException {
-    OrphanAudit audit = audit(schema, Duration.ZERO);
-    OrphanedDatabase.look(audit);
-    return audit.look(null).orElseThrow();
+  List<ReferenceScan> confirm(PlatformSchema schema) throws SQLException {
+    OrphanScan scan = scan(schema, Duration.ZERO);
+    OrphanedDatabase.look(scan);
+    return scan.look(null).orElseThrow();
   }
 
   /** A pass over all rows. */
-  static List<ReferenceAudit> look(OrphanAudit audit) throws SQLException {
-    return audit.look(null).orElseThrow();
+  static List<ReferenceScan> look(OrphanScan scan) throws SQLException {
+    return scan.look(null).orElseThrow();
   }
 
-  static ReferenceAudit of(List<ReferenceAudit> audits, String reference) {
-    return audits.stream()
-        .filter(audit -> audit.reference().equals(reference))
+  static ReferenceScan of(List<ReferenceScan> scans, String reference) {
+    return scans.stream()
+        .filter(scan -> scan.reference().equals(reference))
         .findFirst()
         .orElseThrow();
   }

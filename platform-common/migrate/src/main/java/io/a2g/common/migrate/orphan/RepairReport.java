@@ -1,5 +1,7 @@
-package io.a2g.common.orphan;
+package io.a2g.common.migrate.orphan;
 
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param left findings that were left as they are
  * @param rows what happened to each, the first hundred; those left come with the reason
  */
+@Schema(name = "OrphanRepairResponse")
 public record RepairReport(boolean dryRun, long repaired, long right, long left, List<Row> rows) {
 
   /** Rows that are listed. */
@@ -36,17 +39,42 @@ public record RepairReport(boolean dryRun, long repaired, long right, long left,
    * @param targetId what the column holds; null when the whole column is wrong
    * @param reason why it is left, and what a person has to do; null when it is not left
    */
+  @Schema(name = "RepairedRow")
   public record Row(
       String reference,
       @Nullable Long rowId,
       @Nullable String targetId,
       OrphanKind kind,
       Action action,
-      @Nullable String reason) {
+      @Schema(description = "Why it is left, and what to do") @Nullable String reason) {
 
     static Row of(OrphanFinding finding, Action action, @Nullable String reason) {
       return new Row(
           finding.reference(), finding.rowId(), finding.targetId(), finding.kind(), action, reason);
+    }
+  }
+
+  /** Counts what a repair does, and lists the beginning of it. */
+  static final class Tally {
+
+    private final List<Row> rows = new ArrayList<>();
+    private long repaired;
+    private long right;
+    private long left;
+
+    void add(OrphanFinding finding, Action action, @Nullable String reason) {
+      switch (action) {
+        case SOFT_DELETE, SET_NULL -> repaired++;
+        case RESOLVE -> right++;
+        case LEAVE -> left++;
+      }
+      if (rows.size() < LISTED) {
+        rows.add(Row.of(finding, action, reason));
+      }
+    }
+
+    RepairReport report(boolean dryRun) {
+      return new RepairReport(dryRun, repaired, right, left, List.copyOf(rows));
     }
   }
 }

@@ -1,9 +1,9 @@
-package io.a2g.common.orphan;
+package io.a2g.common.migrate.orphan;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Opens connections to the audited schema's database, with auto-commit on. */
+/** Opens connections to the scanned schema's database, with auto-commit on. */
 @FunctionalInterface
 public interface ConnectionSource {
 

@@ -1,9 +1,11 @@
-package io.a2g.common.orphan;
+package io.a2g.common.migrate.orphan;
 
-import io.a2g.common.orphan.ReferenceRows.Row;
-import io.a2g.common.orphan.RepairReport.Action;
-import io.a2g.common.orphan.Verdict.Wrong;
+import io.a2g.common.database.Sql;
+import io.a2g.common.migrate.orphan.ReferenceRows.Row;
+import io.a2g.common.migrate.orphan.RepairReport.Action;
+import io.a2g.common.migrate.orphan.RowCheck.Wrong;
 import io.a2g.common.topology.Reference.OnOrphan;
+import io.a2g.common.topology.TargetStates;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,35 +21,38 @@ final class ReferenceRepair {
   /** Rows of one transaction; few, because they are locked while their target's schema is asked. */
   private static final int BATCH = 100;
 
-  private final Connection connection;
-  private final AuditedReference reference;
-  private final StatesSource states;
-  private final RepairWitness witness;
-  private final RepairTally tally;
+  private final ScannedReference reference;
+  private final TargetStates states;
+  private final RepairListener listener;
+  private final RepairReport.Tally tally;
   private final boolean dryRun;
-  private final ConfirmedFindings confirmed;
+  private final Sql sql;
+  private final ReferenceRows rows;
+  private final FindingsTable findings;
 
   ReferenceRepair(
       Connection connection,
-      AuditedReference reference,
-      StatesSource states,
-      RepairWitness witness,
-      RepairTally tally,
+      ScannedReference reference,
+      TargetStates states,
+      RepairListener listener,
+      RepairReport.Tally tally,
       boolean dryRun) {
-    this.connection = connection;
     this.reference = reference;
     this.states = states;
-    this.witness = witness;
+    this.listener = listener;
     this.tally = tally;
     this.dryRun = dryRun;
-    this.confirmed = new ConfirmedFindings(connection, reference);
+    this.sql = new Sql(connection);
+    this.rows = new ReferenceRows(sql, reference);
+    this.findings = new FindingsTable(sql, reference, Duration.ZERO);
   }
 
   void run() throws SQLException {
-    String obstacle = obstacle();
-    confirmed.ofColumn().ifPresent(finding -> leave(List.of(finding), columnAdvice()));
+    // Why no row of this reference can be repaired; null: they can.
+    String obstacle = "bigint".equals(reference.columnType(sql)) ? null : columnAdvice();
+    findings.confirmedOfColumn().ifPresent(finding -> leave(List.of(finding), columnAdvice()));
     long after = Long.MIN_VALUE;
-    List<OrphanFinding> batch = confirmed.ofRows(after, BATCH);
+    List<OrphanFinding> batch = findings.confirmedOfRows(after, BATCH);
     while (!batch.isEmpty()) {
       if (obstacle == null) {
         obstacle = repair(batch);
@@ -55,17 +60,12 @@ final class ReferenceRepair {
         leave(batch, obstacle);
       }
       after = rowId(batch.getLast());
-      batch = confirmed.ofRows(after, BATCH);
+      batch = findings.confirmedOfRows(after, BATCH);
     }
   }
 
-  /** Why no row of this reference can be repaired; null: they can. */
-  private @Nullable String obstacle() throws SQLException {
-    return "bigint".equals(reference.columnType(connection)) ? null : columnAdvice();
-  }
-
   private String columnAdvice() {
-    return "%s.%s is no bigint column any more: migrate drift shows how it differs, a migration changes it back; then audit again"
+    return "%s.%s is no bigint column any more: migrate drift shows how it differs, a migration changes it back; then scan again"
         .formatted(reference.schema(), reference.name());
   }
 
@@ -73,15 +73,16 @@ final class ReferenceRepair {
   private @Nullable String repair(List<OrphanFinding> batch) throws SQLException {
     try {
       Map<OrphanFinding, Action> actions =
-          Transaction.<Map<OrphanFinding, Action>, NotAudited>run(
-              connection, !dryRun, () -> change(batch));
+          dryRun
+              ? sql.rolledBack(connection -> change(connection, batch))
+              : sql.transaction(connection -> change(connection, batch));
       batch.forEach(finding ->
           tally.add(
               finding,
               actions.getOrDefault(finding, Action.LEAVE),
               actions.get(finding) == Action.LEAVE ? changedAdvice(finding) : null));
       return null;
-    } catch (NotAudited e) {
+    } catch (NotScanned e) {
       leave(batch, e.reason());
       return e.reason();
     } catch (SQLException e) {
@@ -110,11 +111,10 @@ final class ReferenceRepair {
     return obstacle;
   }
 
-  private Map<OrphanFinding, Action> change(List<OrphanFinding> batch)
-      throws SQLException, NotAudited {
-    var rows = new ReferenceRows(connection, reference);
+  private Map<OrphanFinding, Action> change(Connection connection, List<OrphanFinding> batch)
+      throws SQLException {
     List<Row> locked = rows.locked(batch.stream().map(ReferenceRepair::rowId).toList());
-    Map<Long, Wrong> wrong = new Verdict(states, reference).of(connection, locked);
+    Map<Long, Wrong> wrong = new RowCheck(states, reference).wrong(locked);
     Map<OrphanFinding, Action> actions = new HashMap<>();
     List<Long> repaired = new ArrayList<>();
     List<Long> right = new ArrayList<>();
@@ -131,30 +131,26 @@ final class ReferenceRepair {
         actions.put(finding, rule());
       }
     }
-    apply(rows, repaired, right);
+    apply(repaired, right);
     for (OrphanFinding finding : batch) {
       if (actions.get(finding) == rule()) {
-        witness.repaired(connection, finding.id(), RepairReport.Row.of(finding, rule(), null));
+        listener.repaired(connection, finding.id(), RepairReport.Row.of(finding, rule(), null));
       }
     }
     return actions;
   }
 
-  private void apply(ReferenceRows rows, List<Long> repaired, List<Long> right)
-      throws SQLException {
-    var findings = new FindingsTable(connection, reference.schema(), Duration.ZERO);
+  private void apply(List<Long> repaired, List<Long> right) throws SQLException {
     if (!repaired.isEmpty()) {
       switch (reference.onOrphan()) {
         case SOFT_DELETE -> rows.softDelete(repaired);
         case SET_NULL -> rows.setNull(repaired);
       }
       findings.resolveRows(
-          reference.name(),
-          repaired,
-          reference.onOrphan() == OnOrphan.SOFT_DELETE ? "soft_deleted" : "set_null");
+          repaired, reference.onOrphan() == OnOrphan.SOFT_DELETE ? "soft_deleted" : "set_null");
     }
     if (!right.isEmpty()) {
-      findings.resolveRows(reference.name(), right, "gone");
+      findings.resolveRows(right, "gone");
     }
   }
 
@@ -170,8 +166,7 @@ final class ReferenceRepair {
   }
 
   private static String changedAdvice(OrphanFinding finding) {
-    return "row %d holds another value now, which the next audit looks at"
-        .formatted(rowId(finding));
+    return "row %d holds another value now, which the next scan looks at".formatted(rowId(finding));
   }
 
   private static String refusal(String state) {
