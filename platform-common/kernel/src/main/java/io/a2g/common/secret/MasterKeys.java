@@ -15,7 +15,7 @@ import javax.crypto.spec.SecretKeySpec;
 final class MasterKeys {
 
   private static final int BYTES = 32;
-  // Of 32 random bytes fewer differ once in 10^15 draws; what somebody typed or repeated has fewer.
+  // Of 32 random bytes fewer differ once in 10^15 draws; what was typed or repeated has fewer.
   private static final int FEWEST_DIFFERENT = 16;
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,32}");
   private static final String HOW =
@@ -28,8 +28,7 @@ final class MasterKeys {
   }
 
   /**
-   * @throws InvalidMasterKeys when there is none, or one that is no key or that somebody could
-   *     guess
+   * @throws InvalidMasterKeys when there is none, or one that is no key or can be guessed
    */
   static MasterKeys parse(String text) {
     Map<String, SecretKey> keys = new LinkedHashMap<>();

@@ -3,7 +3,7 @@ package io.a2g.common.migrate;
 import java.sql.SQLException;
 import java.util.Set;
 
-/** Says in one line what PostgreSQL's refusal means for somebody who migrates. */
+/** Says in one line what PostgreSQL's refusal means for a migration. */
 public final class DatabaseFailures {
 
   /** Lock not available, deadlock: the same file may work in a moment. */
@@ -60,7 +60,7 @@ public final class DatabaseFailures {
     if (LOCKS.contains(state)) {
       return new MigrationFailure(
           ExitCode.LOCK_BUSY,
-          "A lock was not got in time (%s): somebody uses the table; run it again later or raise --lock-timeout"
+          "Lock timeout (%s): the table is in use; run it again later or raise --lock-timeout"
               .formatted(oneLine(e)),
           e);
     }

@@ -12,7 +12,7 @@ public final class MigrationFailure extends RuntimeException {
 
   private final ExitCode exitCode;
 
-  /** With the failure that led to it, whose text is not shown unless somebody asks for traces. */
+  /** With the failure that led to it, whose text is only shown when traces are asked for. */
   public MigrationFailure(ExitCode exitCode, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.exitCode = exitCode;

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * A database's address for PostgreSQL's own programs, in their environment variables: a command
- * line would show the password to everybody on the machine.
+ * line would show the password to all users of the machine.
  */
 final class LibpqEnvironment {
 

@@ -157,7 +157,7 @@ record PostgresProgram(Path path, String version) {
     String said = "%s failed (%s)".formatted(path.getFileName(), line);
     if (output.contains("lock timeout")) {
       return new MigrationFailure(
-          ExitCode.LOCK_BUSY, said + ": somebody changes a table; run it again later");
+          ExitCode.LOCK_BUSY, said + ": a table is being changed; run it again later");
     }
     if (output.contains("permission denied")) {
       return new MigrationFailure(

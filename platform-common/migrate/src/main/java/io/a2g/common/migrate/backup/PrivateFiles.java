@@ -9,7 +9,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 
-/** Files that only their owner may read: a backup holds everybody's data. */
+/** Files that only their owner may read: a backup holds the data of all users. */
 final class PrivateFiles {
 
   private PrivateFiles() {}

@@ -43,7 +43,7 @@ final class CreateSchemasCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (!json) {
-      return exitCode(CreateSchemas.run(arguments)).code();
+      return CreateSchemas.run(arguments).code();
     }
     Answer answer = answer();
     Output.json(command().commandLine().getOut(), answer);
@@ -72,17 +72,6 @@ final class CreateSchemasCommand implements Callable<Integer> {
   private static Answer failed(
       ExitCode code, @Nullable String database, List<String> made, RuntimeException failure) {
     return new Answer(false, code.code(), database, made, DatabaseFailures.oneLine(failure));
-  }
-
-  // The program's own are older, and scripts rely on them.
-  private static ExitCode exitCode(int ofTheProgram) {
-    return switch (ofTheProgram) {
-      case 0 -> ExitCode.OK;
-      case 2 -> ExitCode.USAGE;
-      case 3 -> ExitCode.UNREACHABLE;
-      case 4 -> ExitCode.NO_RIGHT;
-      default -> ExitCode.FAILED;
-    };
   }
 
   private CommandSpec command() {

@@ -27,14 +27,10 @@ final class ColumnChanges {
     String drop = alter(column) + " DROP COLUMN " + name + ";";
     boolean needsRows = online && text.notNull() && text.value().isEmpty();
     String add =
-        alter(column)
-            + " ADD COLUMN "
-            + name
-            + " "
-            + (needsRows ? text.sql(false) : text.sql())
-            + ";";
+        "%s ADD COLUMN %s %s;"
+            .formatted(alter(column), name, needsRows ? text.sql(false) : text.sql());
     if (text.isComputed() && online) {
-      add = "-- Rewrites the table: nobody reads or writes it meanwhile.\n" + add;
+      add = "-- Rewrites the table, which blocks reads and writes.\n" + add;
     }
     if (!needsRows) {
       return List.of(Change.first(add, drop));
@@ -53,18 +49,10 @@ final class ColumnChanges {
   }
 
   Change drop(ObjectName column, String definition) {
+    String name = Names.quoted(column.name());
     return Change.question(
-        "Nothing declares it any more. In a later release, when no running version uses it:\n"
-            + alter(column)
-            + " DROP COLUMN "
-            + Names.quoted(column.name())
-            + ";\n(to undo: "
-            + alter(column)
-            + " ADD COLUMN "
-            + Names.quoted(column.name())
-            + " "
-            + ColumnText.parse(definition).sql()
-            + ";)");
+        "Nothing declares it any more. In a later release, when no running version uses it:\n%1$s DROP COLUMN %2$s;\n(to undo: %1$s ADD COLUMN %2$s %3$s;)"
+            .formatted(alter(column), name, ColumnText.parse(definition).sql()));
   }
 
   List<Change> alter(ObjectName column, String from, String to) {
@@ -94,7 +82,7 @@ final class ColumnChanges {
   private Change type(ObjectName column, ColumnText before, ColumnText after) {
     String warning =
         online
-            ? "-- May rewrite the table, with nobody reading or writing meanwhile: lint measures it.\n"
+            ? "-- May rewrite the table, which blocks reads and writes: lint measures it.\n"
             : "";
     return Change.first(warning + type(column, after), warning + type(column, before));
   }
@@ -110,21 +98,15 @@ final class ColumnChanges {
     String head = alter(column) + " ALTER COLUMN " + Names.quoted(column.name());
     if (after.hasDefault()) {
       return (before.isIdentity() ? head + " DROP IDENTITY;\n" : "")
-          + head
-          + " SET "
-          + after.value()
-          + ";";
+          + "%s SET %s;".formatted(head, after.value());
     }
-    if (after.isIdentity()) {
-      return before.isIdentity()
-          ? head + " SET " + after.value().replaceFirst(" AS IDENTITY.*", "") + ";"
-          : (before.hasDefault() ? head + " DROP DEFAULT;\n" : "")
-              + head
-              + " ADD "
-              + after.value()
-              + ";";
+    if (!after.isIdentity()) {
+      return head + (before.isIdentity() ? " DROP IDENTITY;" : " DROP DEFAULT;");
     }
-    return head + (before.isIdentity() ? " DROP IDENTITY;" : " DROP DEFAULT;");
+    return before.isIdentity()
+        ? "%s SET %s;".formatted(head, after.value().replaceFirst(" AS IDENTITY.*", ""))
+        : (before.hasDefault() ? head + " DROP DEFAULT;\n" : "")
+            + "%s ADD %s;".formatted(head, after.value());
   }
 
   private List<Change> nullability(ObjectName column, boolean notNull) {

@@ -1,4 +1,4 @@
-/** Statements that turn one schema into another, as a draft for somebody who knows the data. */
+/** Statements that turn one schema into another, as a draft to be finished by its author. */
 @NullMarked
 package io.a2g.common.migrate.draft;
 

@@ -45,129 +45,103 @@ final class AlterTableRules {
     }
     String table = file.qualified(alter.group(1));
     for (String action : TopLevel.split(alter.group(2))) {
-      outdatedType(statement, file, action);
+      outdatedType(file, action);
       if (file.existed(table)) {
-        action(statement, file, table, action);
+        action(file, table, action);
       }
       proofs.see(table, action);
     }
   }
 
-  private void action(SqlStatement statement, FileCheck file, String table, String action) {
+  private void action(FileCheck file, String table, String action) {
     Matcher column = ADD_COLUMN.matcher(action);
     Matcher constraint = ADD_CONSTRAINT.matcher(action);
     if (column.matches()) {
-      addColumn(statement, file, table, ColumnDefinition.parse(column.group(1)));
+      addColumn(file, table, ColumnDefinition.parse(column.group(1)));
     } else if (constraint.matches()) {
-      addConstraint(statement, file, table, constraint);
+      addConstraint(file, table, constraint);
     } else {
-      change(statement, file, table, action);
+      change(file, table, action);
     }
   }
 
-  private static void addColumn(
-      SqlStatement statement, FileCheck file, String table, ColumnDefinition column) {
+  private static void addColumn(FileCheck file, String table, ColumnDefinition column) {
+    String name = table + "." + column.name();
     if (column.isWorkedOutPerRow()) {
       file.report(
-          statement,
           Rule.COLUMN_REWRITES_TABLE,
-          "The value of %s differs from row to row, so that %s is copied while nobody may read it"
-              .formatted(column.name(), table));
+          "%s gets a value for each row: the table is rewritten, which blocks reads",
+          name);
     } else if (column.isNotNull() && column.defaultExpression().isEmpty()) {
-      file.report(
-          statement,
-          Rule.COLUMN_NOT_NULL,
-          "%s.%s has no value for the rows that exist".formatted(table, column.name()));
+      file.report(Rule.COLUMN_NOT_NULL, "%s has no value for the rows that exist", name);
     }
     if (column.has("unique") || column.has("primary key")) {
-      uniqueBuildsIndex(statement, file, table);
+      uniqueBuildsIndex(file, table);
     }
     if (column.has("check")) {
-      file.report(
-          statement,
-          Rule.VALIDATING_CHECK,
-          "The check of %s looks at every row of %s while nobody may read it"
-              .formatted(column.name(), table));
+      file.report(Rule.VALIDATING_CHECK, "The check of %s scans the table and blocks reads", name);
     }
     if (column.has("references") && !column.defaultExpression().isEmpty()) {
-      validatingForeignKey(statement, file, table);
+      validatingForeignKey(file, table);
     }
   }
 
-  private void addConstraint(
-      SqlStatement statement, FileCheck file, String table, Matcher constraint) {
+  private void addConstraint(FileCheck file, String table, Matcher constraint) {
     String definition = constraint.group(2);
     boolean notValid = definition.endsWith(" not valid");
     if (notValid) {
       addedHere.add(table + "." + constraint.group(1));
     } else if (definition.startsWith("foreign key")) {
-      validatingForeignKey(statement, file, table);
+      validatingForeignKey(file, table);
     } else if (definition.startsWith("check")) {
-      file.report(
-          statement,
-          Rule.VALIDATING_CHECK,
-          "It looks at every row of %s while nobody may read it".formatted(table));
+      file.report(Rule.VALIDATING_CHECK, "It scans %s and blocks reads", table);
     } else if (definition.matches("(unique|primary key|exclude) .*")
         && !definition.matches("(unique|primary key) using index .*")) {
-      uniqueBuildsIndex(statement, file, table);
+      uniqueBuildsIndex(file, table);
     }
   }
 
-  private void change(SqlStatement statement, FileCheck file, String table, String action) {
+  private void change(FileCheck file, String table, String action) {
     Matcher notNull = SET_NOT_NULL.matcher(action);
     Matcher type = TYPE.matcher(action);
     Matcher validate = VALIDATE.matcher(action);
     if (notNull.matches() && !proofs.hold(table, notNull.group(1))) {
-      file.report(
-          statement,
-          Rule.SET_NOT_NULL,
-          "SET NOT NULL looks at every row of %s while nobody may read it".formatted(table));
+      file.report(Rule.SET_NOT_NULL, "SET NOT NULL scans %s and blocks reads", table);
     } else if (type.matches()) {
       file.report(
-          statement,
           Rule.COLUMN_TYPE,
-          "A change of %s.%s's type may copy the table and breaks services of the last release"
-              .formatted(table, type.group(1)));
+          "A new type of %s may rewrite the table and breaks services of the last release",
+          table + "." + type.group(1));
     } else if (validate.matches() && addedHere.contains(table + "." + validate.group(1))) {
       file.report(
-          statement,
           Rule.VALIDATE_APART,
-          "%s was added in this file, whose lock nobody passes".formatted(validate.group(1)));
-    } else if (action.startsWith("detach partition") && !statement.needsConf()) {
-      file.report(
-          statement, Rule.DETACH_PARTITION, "Nobody may read %s meanwhile".formatted(table));
+          "%s was added in this file: the scan runs under its lock",
+          validate.group(1));
+    } else if (action.matches("detach partition (?!.* (concurrently|finalize)).*")) {
+      file.report(Rule.DETACH_PARTITION, "It blocks reads of %s", table);
     } else if (REWRITE.matcher(action).matches()) {
-      file.report(statement, Rule.TABLE_REWRITE, "It copies or locks %s".formatted(table));
+      file.report(Rule.TABLE_REWRITE, "It rewrites or locks %s", table);
     } else if (REMOVAL.matcher(action).matches() && !file.file().isContract()) {
-      file.report(
-          statement,
-          Rule.NEEDS_CONTRACT,
-          "It takes away or renames something of %s".formatted(table));
+      file.report(Rule.NEEDS_CONTRACT, "It removes or renames something of %s", table);
     }
   }
 
-  private static void outdatedType(SqlStatement statement, FileCheck file, String action) {
+  private static void outdatedType(FileCheck file, String action) {
     Matcher added = ADD_COLUMN.matcher(action);
     Matcher changed = TYPE.matcher(action);
     if (added.matches()) {
-      TableRules.reportOutdatedType(statement, file, ColumnDefinition.parse(added.group(1)));
+      TableRules.reportOutdatedType(file, ColumnDefinition.parse(added.group(1)));
     } else if (changed.matches()) {
       TableRules.reportOutdatedType(
-          statement, file, ColumnDefinition.parse(changed.group(1) + " " + changed.group(2)));
+          file, ColumnDefinition.parse(changed.group(1) + " " + changed.group(2)));
     }
   }
 
-  private static void uniqueBuildsIndex(SqlStatement statement, FileCheck file, String table) {
-    file.report(
-        statement,
-        Rule.UNIQUE_BUILDS_INDEX,
-        "It builds an index while nobody may read %s".formatted(table));
+  private static void uniqueBuildsIndex(FileCheck file, String table) {
+    file.report(Rule.UNIQUE_BUILDS_INDEX, "It builds an index and blocks reads of %s", table);
   }
 
-  private static void validatingForeignKey(SqlStatement statement, FileCheck file, String table) {
-    file.report(
-        statement,
-        Rule.VALIDATING_FOREIGN_KEY,
-        "It looks at every row of %s while nobody may write to either table".formatted(table));
+  private static void validatingForeignKey(FileCheck file, String table) {
+    file.report(Rule.VALIDATING_FOREIGN_KEY, "It scans %s and blocks writes to both tables", table);
   }
 }

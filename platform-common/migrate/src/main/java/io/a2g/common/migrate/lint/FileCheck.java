@@ -13,6 +13,7 @@ final class FileCheck {
   private final String schema;
   private final List<Finding> findings = new ArrayList<>();
   private final Set<String> created = new HashSet<>();
+  private int line = 1;
 
   FileCheck(SqlFile file, String schema) {
     this.file = file;
@@ -27,11 +28,25 @@ final class FileCheck {
     return findings;
   }
 
-  void report(SqlStatement statement, Rule rule, String message) {
-    findings.add(Finding.of(file, statement.line(), rule, message));
+  /** The statement that is looked at from here on. */
+  void at(SqlStatement statement) {
+    line = statement.line();
   }
 
-  /** A table, index or function that nobody else can see before this file is done. */
+  void report(Rule rule, String message) {
+    report(line, rule, message);
+  }
+
+  /** A message with the name that it is about in place of {@code %s}. */
+  void report(Rule rule, String message, String name) {
+    report(line, rule, message.formatted(name));
+  }
+
+  void report(int where, Rule rule, String message) {
+    findings.add(Finding.of(file, where, rule, message));
+  }
+
+  /** A table, index or function that no other session sees before this file is done. */
   void created(String name) {
     created.add(qualified(name));
   }

@@ -108,18 +108,14 @@ final class FileRules {
           (header.name().equals("phase") && !PHASES.contains(header.value()))
               || (header.name().equals("irreversible") && header.value().isEmpty());
       if (wrong) {
-        check
-            .findings()
-            .add(
-                Finding.of(
-                    file, header.line(), Rule.HEADER, "The tool does not understand this header"));
+        check.report(header.line(), Rule.HEADER, "The tool does not understand this header");
       }
     }
     int line = 0;
     for (String text : file.text().lines().toList()) {
       line++;
       if (REVIEW.matcher(text).matches()) {
-        check.findings().add(Finding.of(file, line, Rule.REVIEW_ME, "It is still a draft"));
+        check.report(line, Rule.REVIEW_ME, "It is still a draft");
       }
     }
     switch (file.kind()) {
@@ -135,17 +131,16 @@ final class FileRules {
     List<SqlStatement> alone =
         file.statements().stream().filter(SqlStatement::isNonTransactional).toList();
     for (SqlStatement statement : alone) {
+      check.at(statement);
       if (file.statements().size() > 1) {
-        check.report(statement, Rule.ALONE, "It runs without a transaction, beside others");
+        check.report(Rule.ALONE, "It runs without a transaction, beside others");
       }
       if (statement.needsConf() && !conf) {
-        check.report(statement, Rule.NEEDS_CONF, "Flyway would run it in a transaction");
+        check.report(Rule.NEEDS_CONF, "Flyway would run it in a transaction");
       }
     }
     if (conf && alone.isEmpty()) {
-      check
-          .findings()
-          .add(Finding.of(file, 1, Rule.NEEDLESS_CONF, "It runs without a transaction"));
+      check.report(1, Rule.NEEDLESS_CONF, "It runs without a transaction");
     }
   }
 
@@ -153,10 +148,11 @@ final class FileRules {
     SqlFile file = check.file();
     boolean good =
         file.statements().size() == 1 && files.runsOutsideTransaction("undo/" + file.name());
-    file.statements().stream()
-        .filter(statement -> statement.isNonTransactional() && !good)
-        .forEach(statement ->
-            check.report(
-                statement, Rule.UNDO_TRANSACTION, "PostgreSQL refuses it in a transaction"));
+    for (SqlStatement statement : file.statements()) {
+      check.at(statement);
+      if (statement.isNonTransactional() && !good) {
+        check.report(Rule.UNDO_TRANSACTION, "PostgreSQL refuses it in a transaction");
+      }
+    }
   }
 }

@@ -92,7 +92,7 @@ public final class Lint {
         check.findings().addAll(measured.getOrDefault(file.name(), List.of()));
       }
       if (since == null || isAfter(file, since)) {
-        findings.addAll(Ignores.apply(file, check.findings(), wasMeasured));
+        findings.addAll(withoutIgnored(file, check.findings(), wasMeasured));
       }
     }
     return List.copyOf(findings);
@@ -107,6 +107,36 @@ public final class Lint {
         check.findings().addAll(tables.findings());
       }
     }
+  }
+
+  /**
+   * What is left when the findings that a file asks to ignore are taken away; wrong requests are
+   * findings too.
+   *
+   * @param measured whether the measured rules ran, so that a request for one may be called unused
+   */
+  private static List<Finding> withoutIgnored(
+      SqlFile file, List<Finding> findings, boolean measured) {
+    List<Finding> left = new ArrayList<>(findings);
+    for (SqlFile.Header ignore : file.headers("lint-ignore")) {
+      String rule = ignore.subject();
+      boolean unknown = Rule.of(rule).isEmpty() || rule.equals(Rule.IGNORE.id());
+      if (unknown || ignore.value().isEmpty()) {
+        left.add(
+            wrong(
+                file,
+                ignore,
+                unknown ? "There is no rule '%s'".formatted(rule) : "Says no reason"));
+      } else if (!left.removeIf(finding -> finding.rule().equals(rule))
+          && (measured || !rule.startsWith("measured-"))) {
+        left.add(wrong(file, ignore, "%s finds nothing in this file".formatted(rule)));
+      }
+    }
+    return left;
+  }
+
+  private static Finding wrong(SqlFile file, SqlFile.Header ignore, String message) {
+    return Finding.of(file, ignore.line(), Rule.IGNORE, message);
   }
 
   private static boolean isAfter(SqlFile file, MigrationVersion version) {

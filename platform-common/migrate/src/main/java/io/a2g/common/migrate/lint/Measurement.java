@@ -95,7 +95,7 @@ final class Measurement {
                 "%s was %s under %s"
                     .formatted(
                         seen.table(),
-                        seen.rewritten() ? "copied" : "read as a whole",
+                        seen.rewritten() ? "rewritten" : "scanned",
                         strongest(seen))));
   }
 

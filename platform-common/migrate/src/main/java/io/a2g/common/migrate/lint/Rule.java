@@ -49,24 +49,24 @@ enum Rule {
   UNIQUE_BUILDS_INDEX(
       "First file: CREATE UNIQUE INDEX CONCURRENTLY i …. Second file: ADD CONSTRAINT … UNIQUE (or PRIMARY KEY) USING INDEX i."),
   TABLE_REWRITE(
-      "It copies the table while nobody may read it: make a new table, copy by a backfill, and switch over."),
+      "It rewrites the table, which blocks reads: make a new table, copy by a backfill, and switch over."),
   DETACH_PARTITION(
       "Use DETACH PARTITION … CONCURRENTLY in a file of its own, with a .conf file that says executeInTransaction=false."),
   NEEDS_CONTRACT(
       "Services of the last release still use it: stop using it first, then remove it in a file that says '-- phase: contract'."),
   WHOLE_TABLE(
       "Rows stay locked until the file ends: run it as a backfill, in batches, outside the migration."),
-  TRUNCATE("Nobody may read meanwhile and no undo brings rows back: delete by a backfill."),
+  TRUNCATE("It blocks reads, and no undo brings rows back: delete by a backfill."),
   LOCK_TABLE("Leave it out: statements take the locks that they need."),
   TYPE(
       "Take text with a CHECK of its length, timestamptz, jsonb, and GENERATED ALWAYS AS IDENTITY."),
 
   MEASURED_REWRITE(
-      "The table is copied while nobody may read it: add a new column or table and fill it by a backfill."),
+      "The table is rewritten, which blocks reads: add a new column or table and fill it by a backfill."),
   MEASURED_INDEX_LOCK("Build the index CONCURRENTLY in a file of its own."),
   MEASURED_VALIDATION("Add the constraint NOT VALID, and VALIDATE CONSTRAINT it in the next file."),
   MEASURED_SCAN(
-      "Nobody may read while all rows are checked: use a CHECK constraint NOT VALID, validated in the next file."),
+      "Checking all rows blocks reads: use a CHECK constraint NOT VALID, validated in the next file."),
 
   MEASURED_FAILURE(
       "It fails on tables that have rows: make it work with any row, or put the rows it expects into db/seed/<version before>.sql."),

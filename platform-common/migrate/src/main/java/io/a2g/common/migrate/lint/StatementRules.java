@@ -53,12 +53,12 @@ final class StatementRules {
 
   void check(FileCheck file) {
     for (SqlStatement statement : file.file().statements()) {
+      file.at(statement);
       if (statement.isTransactionControl()) {
-        file.report(statement, Rule.TRANSACTION_CONTROL, "It begins or ends a transaction");
+        file.report(Rule.TRANSACTION_CONTROL, "It begins or ends a transaction");
       }
       if (statement.matches(SESSION_SETTING) || statement.matches(SET_CONFIG)) {
-        file.report(
-            statement, Rule.SESSION_SETTING, "The setting stays on the connection after the file");
+        file.report(Rule.SESSION_SETTING, "The setting stays on the connection after the file");
       }
       otherSchema(statement, file);
     }
@@ -78,9 +78,7 @@ final class StatementRules {
     }
     if (foreign != null) {
       file.report(
-          statement,
-          Rule.OTHER_SCHEMA,
-          "A migration of %s may not touch %s".formatted(schema, foreign));
+          Rule.OTHER_SCHEMA, "A migration of %s may not touch ".formatted(schema) + foreign);
     }
   }
 

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * Rules for statements that would stop traffic on a busy table, or take away what the last release
- * still uses. What a file makes itself is nobody's yet, so that anything goes there.
+ * still uses. What a file makes itself is not in use yet, so that anything goes there.
  */
 final class TableRules {
 
@@ -55,6 +55,7 @@ final class TableRules {
   void check(FileCheck file) {
     alterTable.beginFile();
     for (SqlStatement statement : file.file().statements()) {
+      file.at(statement);
       indexes(statement, file);
       removals(statement, file);
       rows(statement, file);
@@ -69,24 +70,19 @@ final class TableRules {
       boolean concurrently = index.group(1) != null;
       boolean onParentOnly = index.group(4) != null;
       if (!concurrently && !onParentOnly && file.existed(index.group(5))) {
-        file.report(
-            statement,
-            Rule.INDEX_LOCKS_WRITES,
-            "CREATE INDEX stops writes to %s until it is built".formatted(index.group(5)));
+        file.report(Rule.INDEX_LOCKS_WRITES, "CREATE INDEX blocks writes to %s", index.group(5));
       } else if (concurrently && index.group(2) != null) {
-        file.report(
-            statement, Rule.CONCURRENTLY_IF_NOT_EXISTS, "An index that is there may be invalid");
+        file.report(Rule.CONCURRENTLY_IF_NOT_EXISTS, "An index that is there may be invalid");
       }
     }
     Matcher drop = statement.matcher(DROP_INDEX);
     if (drop.matches() && anyExisted(drop.group(1), file)) {
       file.report(
-          statement,
           Rule.DROP_INDEX_LOCKS,
-          "DROP INDEX waits for every reader of the table, and everybody waits behind it");
+          "DROP INDEX waits for all readers of the table, and blocks new ones");
     }
     if (statement.matches(REINDEX)) {
-      file.report(statement, Rule.TABLE_REWRITE, "REINDEX without CONCURRENTLY stops reads");
+      file.report(Rule.TABLE_REWRITE, "REINDEX without CONCURRENTLY blocks reads");
     }
   }
 
@@ -97,9 +93,9 @@ final class TableRules {
     boolean renames = rename.matches() && file.existed(rename.group(1));
     if ((removes || renames) && !file.file().isContract()) {
       file.report(
-          statement,
           Rule.NEEDS_CONTRACT,
-          "It takes away or renames %s".formatted(removes ? drop.group(1) : rename.group(1)));
+          "It removes or renames %s",
+          removes ? drop.group(1) : rename.group(1));
     }
   }
 
@@ -108,19 +104,18 @@ final class TableRules {
     if (change.matches()
         && file.existed(change.group(1))
         && !change.group().matches(".* where (?!true$).*")) {
-      file.report(
-          statement, Rule.WHOLE_TABLE, "It changes every row of %s".formatted(change.group(1)));
+      file.report(Rule.WHOLE_TABLE, "It changes every row of %s", change.group(1));
     }
     Matcher truncate = statement.matcher(TRUNCATE);
     if (truncate.matches() && anyExisted(truncate.group(1), file)) {
-      file.report(statement, Rule.TRUNCATE, "It empties %s".formatted(truncate.group(1)));
+      file.report(Rule.TRUNCATE, "It empties %s", truncate.group(1));
     }
     Matcher lock = statement.matcher(LOCK);
     if (lock.matches() && file.existed(lock.group(1))) {
-      file.report(statement, Rule.LOCK_TABLE, "It locks %s".formatted(lock.group(1)));
+      file.report(Rule.LOCK_TABLE, "It locks %s", lock.group(1));
     }
     if (statement.matches(COPY)) {
-      file.report(statement, Rule.TABLE_REWRITE, "It copies the table while nobody may read it");
+      file.report(Rule.TABLE_REWRITE, "It rewrites the table and blocks reads");
     }
   }
 
@@ -132,7 +127,7 @@ final class TableRules {
       file.created(table.group(1));
       for (String item : TopLevel.split(TopLevel.firstParentheses(table.group(2)))) {
         if (!item.matches("(constraint|check|unique|primary key|foreign key|exclude|like)\\b.*")) {
-          reportOutdatedType(statement, file, ColumnDefinition.parse(item));
+          reportOutdatedType(file, ColumnDefinition.parse(item));
         }
       }
     } else if (index.matches() && index.group(3) != null) {
@@ -142,9 +137,9 @@ final class TableRules {
     }
   }
 
-  static void reportOutdatedType(SqlStatement statement, FileCheck file, ColumnDefinition column) {
+  static void reportOutdatedType(FileCheck file, ColumnDefinition column) {
     if (column.hasOutdatedType()) {
-      file.report(statement, Rule.TYPE, "%s is of type %s".formatted(column.name(), column.type()));
+      file.report(Rule.TYPE, "%s is of type %s".formatted(column.name(), column.type()));
     }
   }
 

@@ -17,7 +17,7 @@ import org.postgresql.copy.CopyOut;
 
 /**
  * Moves the rows of a schema to another database, where the same migrations have made the same
- * tables. The servers may be of different versions. Nobody can write to the source from the first
+ * tables. The servers may be of different versions. Writes to the source are blocked from the first
  * count to the end; every row is counted and hashed on both sides before anything is committed.
  */
 public final class SchemaMove {

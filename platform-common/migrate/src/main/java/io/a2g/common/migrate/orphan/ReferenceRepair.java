@@ -155,10 +155,7 @@ final class ReferenceRepair {
   }
 
   private Action rule() {
-    return switch (reference.onOrphan()) {
-      case SOFT_DELETE -> Action.SOFT_DELETE;
-      case SET_NULL -> Action.SET_NULL;
-    };
+    return Action.valueOf(reference.onOrphan().name());
   }
 
   private void leave(List<OrphanFinding> findings, String reason) {

@@ -102,7 +102,7 @@ final class ClusterLock implements AutoCloseable {
       if (sql.isTrue("SELECT EXISTS (SELECT FROM pg_database WHERE datname = ?)", name)) {
         return;
       }
-      // template0: nobody is ever connected to it, and only it allows another encoding.
+      // template0: no session is ever connected to it, and only it allows another encoding.
       sql.execute(
           "CREATE DATABASE %s TEMPLATE template0 ENCODING 'UTF8'".formatted(Sql.name(name)));
       made.accept("database " + name);

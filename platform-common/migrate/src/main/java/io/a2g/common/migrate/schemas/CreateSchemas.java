@@ -45,7 +45,7 @@ public final class CreateSchemas {
                               with random passwords and mode 0600 when it is not there
         --create-database     makes the database too when it is missing
         --single-user         no roles: everything belongs to the user of the URL, for a server
-                              where nobody may create roles
+                              where roles cannot be created
         --help                this text
 
       Exit code: 0 done, 2 wrong usage, 3 database not reachable or login refused, 4 no right to
@@ -69,20 +69,28 @@ public final class CreateSchemas {
     }
   }
 
-  /** The program. */
+  /** The program. Its exit codes are older than those of the tool, and scripts rely on them. */
   public static void main(String[] args) {
-    System.exit(run(args));
+    System.exit(
+        switch (run(args)) {
+          case OK -> 0;
+          case USAGE -> 2;
+          case UNREACHABLE -> 3;
+          case NO_RIGHT -> 4;
+          default -> 5;
+        });
   }
 
-  /** The program without its end; returns the exit code. */
-  public static int run(String... args) {
+  /** The program without its end. */
+  public static ExitCode run(String... args) {
     return run(args, System.getenv(), System.out, System.err);
   }
 
-  static int run(String[] args, Map<String, String> environment, PrintStream out, PrintStream err) {
+  static ExitCode run(
+      String[] args, Map<String, String> environment, PrintStream out, PrintStream err) {
     if (List.of(args).contains("--help")) {
       out.print(USAGE);
-      return 0;
+      return ExitCode.OK;
     }
     Options options;
     try {
@@ -90,18 +98,14 @@ public final class CreateSchemas {
     } catch (IllegalArgumentException e) {
       err.println("create_schemas: " + e.getMessage());
       err.println("create_schemas: --help explains the options");
-      return 2;
+      return ExitCode.USAGE;
     }
     try {
       create(options, line -> out.println("create_schemas: " + line));
-      return 0;
+      return ExitCode.OK;
     } catch (MigrationFailure e) {
       err.println("create_schemas: " + e.getMessage());
-      return switch (e.exitCode()) {
-        case UNREACHABLE -> 3;
-        case NO_RIGHT -> 4;
-        default -> 5;
-      };
+      return e.exitCode();
     }
   }
 

@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 final class OwnershipTransfer {
 
   /**
-   * One row of statements per object that belongs to somebody else. Left out is what follows
-   * another object: indexes, the sequences and row types of tables, parts of extensions.
+   * One row of statements per object of another owner. Left out is what follows another object:
+   * indexes, the sequences and row types of tables, parts of extensions.
    */
   private static final String STATEMENTS =
       """

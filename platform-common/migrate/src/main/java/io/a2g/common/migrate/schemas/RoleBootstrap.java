@@ -39,7 +39,7 @@ final class RoleBootstrap {
       boolean isNew = createRole(login, true);
       setPassword(login, passwords.getOrDefault(login, ""), isNew);
       set(login, "search_path", schema.schemaName() + ", public", true);
-      // Nobody waits longer for a lock, so that one stuck session does not queue all the others
+      // No session waits longer for a lock, so that one that is stuck does not queue all the others
       // behind it.
       set(login, "lock_timeout", "3s", false);
     }

@@ -101,7 +101,7 @@ final class RolesFile {
   }
 
   /**
-   * A reader sees the old file or the new one, never half of it, and nobody else ever sees either.
+   * A reader sees the old file or the new one, never half of it, and other users never see either.
    */
   private static void replace(Path file, List<String> lines) throws IOException {
     Path folder = file.toAbsolutePath().getParent();

@@ -96,7 +96,7 @@ final class SchemaBootstrap {
   }
 
   /**
-   * Nobody but the platform's roles (and the owner) enters the database, and nobody adds to public.
+   * Only the platform's roles (and the owner) enter the database, and none of them adds to public.
    */
   private void closeDatabase() throws SQLException {
     String database = name(String.valueOf(sql.text("SELECT current_database()")));

@@ -3,6 +3,7 @@ package io.a2g.common.migrate.schemas;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.a2g.common.migrate.ExitCode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -20,7 +21,7 @@ class CreateSchemasTests {
 
   @Test
   void runWhenHelpIsAskedExplains() {
-    assertThat(run("--help")).isZero();
+    assertThat(run("--help")).isEqualTo(ExitCode.OK);
     assertThat(out.toString(UTF_8)).contains("--roles-file", "DATABASE_URL", "Exit code");
   }
 
@@ -35,16 +36,17 @@ class CreateSchemasTests {
         "--single-user --url",
         "postgresql://u:s3cr3t@h/d"
       })
-  void runWhenArgumentsAreWrongAnswersTwo(String arguments) {
-    assertThat(run(arguments.isEmpty() ? new String[0] : arguments.split(" "))).isEqualTo(2);
+  void runWhenArgumentsAreWrongIsAWrongUsage(String arguments) {
+    assertThat(run(arguments.isEmpty() ? new String[0] : arguments.split(" ")))
+        .isEqualTo(ExitCode.USAGE);
     assertThat(err.toString(UTF_8)).contains("--help explains").doesNotContain("s3cr3t");
   }
 
   @Test
-  void runWhenNothingListensAnswersThreeInOneLine() throws IOException {
+  void runWhenNothingListensIsUnreachableInOneLine() throws IOException {
     String url = "postgresql://u:s3cr3t@127.0.0.1:%d/a2g".formatted(closedPort());
 
-    assertThat(run("--url", url, "--single-user")).isEqualTo(3);
+    assertThat(run("--url", url, "--single-user")).isEqualTo(ExitCode.UNREACHABLE);
     assertThat(err.toString(UTF_8).lines())
         .singleElement()
         .asString()
@@ -57,11 +59,11 @@ class CreateSchemasTests {
     try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String url = "postgresql://u:s3cr3t@127.0.0.1:%d/a2g".formatted(silent.getLocalPort());
 
-      assertThat(run("--url", url, "--single-user")).isEqualTo(3);
+      assertThat(run("--url", url, "--single-user")).isEqualTo(ExitCode.UNREACHABLE);
     }
   }
 
-  private int run(String... arguments) {
+  private ExitCode run(String... arguments) {
     return CreateSchemas.run(
         arguments, Map.of(), new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
   }

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -113,8 +112,7 @@ class OrphanMeters {
     ages.register(rows, true);
   }
 
-  private double age(@Nullable Instant since) {
-    Instant from = since == null ? started : since;
-    return Math.max(0, Duration.between(from, clock.instant()).toMillis() / 1000.0);
+  private double age(Instant since) {
+    return Math.max(0, Duration.between(since, clock.instant()).toMillis() / 1000.0);
   }
 }

@@ -21,7 +21,7 @@ public class OrphanWebAutoConfiguration {
     return new OrphanController(findings, job, declared);
   }
 
-  // The whole path, so that a repair is never tried by somebody who may not, whatever is added.
+  // The whole path, so that a repair always needs the role, whatever is added.
   @Bean
   AccessRules orphansAreForAdministrators() {
     return rules ->
