@@ -1,8 +1,8 @@
 package io.a2g.common.startup;
 
-import io.a2g.common.migrate.audit.Hold;
 import io.a2g.common.migrate.backfill.BackfillStatus;
 import io.a2g.common.migrate.history.SchemaVersion;
+import io.a2g.common.migrate.log.Hold;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -3,10 +3,10 @@ package io.a2g.common.migrate.cli;
 import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.Target;
-import io.a2g.common.migrate.audit.StartedUndo;
 import io.a2g.common.migrate.history.Downgrade;
 import io.a2g.common.migrate.history.OfflineSql;
-import io.a2g.common.migrate.history.UndoOrder;
+import io.a2g.common.migrate.history.UndoOptions;
+import io.a2g.common.migrate.log.StartedUndo;
 import io.a2g.common.migrate.shadow.ShadowStates;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -147,8 +147,8 @@ final class DowngradeCommand implements Callable<Integer> {
     return "-1";
   }
 
-  private UndoOrder order() {
-    return new UndoOrder(
+  private UndoOptions order() {
+    return new UndoOptions(
         options.actor(),
         reason == null ? "not given" : reason,
         allowDataLoss,

@@ -2,11 +2,11 @@ package io.a2g.common.migrate.cli;
 
 import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.Target;
-import io.a2g.common.migrate.audit.StartedUndo;
 import io.a2g.common.migrate.history.Actors;
 import io.a2g.common.migrate.history.MigrationStatus;
 import io.a2g.common.migrate.history.Step;
 import io.a2g.common.migrate.history.Undone;
+import io.a2g.common.migrate.log.StartedUndo;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

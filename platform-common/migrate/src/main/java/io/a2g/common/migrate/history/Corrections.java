@@ -5,11 +5,11 @@ import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.FlywaySetup;
 import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.Target;
-import io.a2g.common.migrate.audit.Audit;
-import io.a2g.common.migrate.audit.AuditEntry;
-import io.a2g.common.migrate.audit.AuditEntry.Action;
-import io.a2g.common.migrate.audit.Hold;
-import io.a2g.common.migrate.audit.StartedUndo;
+import io.a2g.common.migrate.log.Hold;
+import io.a2g.common.migrate.log.LogEntry;
+import io.a2g.common.migrate.log.LogEntry.Action;
+import io.a2g.common.migrate.log.MigrationLog;
+import io.a2g.common.migrate.log.StartedUndo;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -61,8 +61,8 @@ public final class Corrections {
     }
     inLock(connection -> {
       for (String version : stamped) {
-        Audit.append(
-            connection, target.schema(), AuditEntry.of(Action.STAMPED, version, actor, reason));
+        MigrationLog.append(
+            connection, target.schema(), LogEntry.of(Action.STAMPED, version, actor, reason));
       }
     });
     return stamped;
@@ -77,10 +77,10 @@ public final class Corrections {
     }
     inLock(connection -> {
       new HistoryTable(connection, target.schema()).setChecksum(step.rank(), checksum);
-      Audit.append(
+      MigrationLog.append(
           connection,
           target.schema(),
-          AuditEntry.of(Action.CHECKSUM_ACCEPTED, step.version(), actor, reason));
+          LogEntry.of(Action.CHECKSUM_ACCEPTED, step.version(), actor, reason));
     });
   }
 

@@ -38,7 +38,7 @@ record DataLoss(List<String> tables, List<ObjectName> columns) {
   }
 
   /** Counts what would be lost, in the schema as it was. */
-  void requireNone(Connection connection, String schema, UndoOrder order) throws SQLException {
+  void requireNone(Connection connection, String schema, UndoOptions order) throws SQLException {
     if (order.allowDataLoss()) {
       return;
     }

@@ -58,7 +58,7 @@ public final class Downgrade {
    * Undoes. What was undone before a refusal stays undone, and the hold stands at the version
    * reached.
    */
-  public Result run(String goal, UndoOrder order) {
+  public Result run(String goal, UndoOptions order) {
     List<String> undone = new ArrayList<>();
     String current = null;
     for (String version : plan(goal)) {
@@ -72,17 +72,17 @@ public final class Downgrade {
     List<HistoryTable.Row> newestFirst = live.reversed();
     int count =
         switch (goal) {
-          case "base" -> (int) newestFirst.stream().takeWhile(row -> !row.isGround()).count();
+          case "base" -> (int) newestFirst.stream().takeWhile(row -> !row.isBaseline()).count();
           default ->
               goal.matches("-[1-9][0-9]{0,3}")
                   ? Integer.parseInt(goal.substring(1))
                   : above(newestFirst, goal);
         };
     if (count > newestFirst.size()
-        || newestFirst.stream().limit(count).anyMatch(HistoryTable.Row::isGround)) {
+        || newestFirst.stream().limit(count).anyMatch(HistoryTable.Row::isBaseline)) {
       throw MigrationFailure.refused(
           "only %d migrations can be undone here; the ground of the history is reached before %s"
-              .formatted(newestFirst.stream().takeWhile(row -> !row.isGround()).count(), goal));
+              .formatted(newestFirst.stream().takeWhile(row -> !row.isBaseline()).count(), goal));
     }
     return newestFirst.stream().limit(count).map(row -> String.valueOf(row.version())).toList();
   }

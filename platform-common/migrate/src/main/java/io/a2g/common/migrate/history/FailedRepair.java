@@ -4,9 +4,9 @@ import io.a2g.common.migrate.DatabaseFailures;
 import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.MigrationFiles;
 import io.a2g.common.migrate.Target;
-import io.a2g.common.migrate.audit.Audit;
-import io.a2g.common.migrate.audit.AuditEntry;
-import io.a2g.common.migrate.audit.AuditEntry.Action;
+import io.a2g.common.migrate.log.LogEntry;
+import io.a2g.common.migrate.log.LogEntry.Action;
+import io.a2g.common.migrate.log.MigrationLog;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -95,10 +95,10 @@ public final class FailedRepair {
         }
       }
     }
-    Audit.append(
+    MigrationLog.append(
         connection,
         target.schema(),
-        AuditEntry.of(Action.FAILED_ROW_CLEARED, version, actor, String.join(", ", dropped)));
+        LogEntry.of(Action.FAILED_ROW_CLEARED, version, actor, String.join(", ", dropped)));
     return new Result(false, dropped);
   }
 
@@ -112,10 +112,10 @@ public final class FailedRepair {
     int checksum = Checksum.of(target.files().migration(script).orElse(""));
     history.appendApplied(version, script, checksum);
     String undo = target.files().undo(script).orElse(null);
-    Audit.append(
+    MigrationLog.append(
         connection,
         target.schema(),
-        new AuditEntry(
+        new LogEntry(
             Action.APPLIED,
             version,
             script,
@@ -141,7 +141,7 @@ public final class FailedRepair {
 
   // Without a failed row only the version that upgrade would begin with can have been interrupted.
   private boolean isNext(Connection connection, String version) throws SQLException {
-    return QuickLook.at(connection, target)
+    return FastStatus.at(connection, target)
         .flatMap(look -> look.pending().stream().findFirst())
         .filter(version::equals)
         .isPresent();

@@ -22,7 +22,7 @@ final class HistoryTable {
   static final String DELETE = "DELETE";
 
   /** Rows that no undo goes past. */
-  private static final Set<String> GROUND = Set.of("SCHEMA", "BASELINE", "SQL_BASELINE");
+  private static final Set<String> BASELINES = Set.of("SCHEMA", "BASELINE", "SQL_BASELINE");
 
   private final Connection connection;
   private final String table;
@@ -73,8 +73,8 @@ final class HistoryTable {
       @Nullable Integer checksum,
       boolean success) {
 
-    boolean isGround() {
-      return GROUND.contains(type);
+    boolean isBaseline() {
+      return BASELINES.contains(type);
     }
   }
 

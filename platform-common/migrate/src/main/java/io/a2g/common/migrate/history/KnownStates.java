@@ -4,7 +4,7 @@ import io.a2g.common.migrate.DatabaseFailures;
 import io.a2g.common.migrate.FlywaySetup;
 import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.Target;
-import io.a2g.common.migrate.audit.Audit;
+import io.a2g.common.migrate.log.MigrationLog;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -25,7 +25,7 @@ public interface KnownStates {
    *
    * @throws MigrationFailure with the reason, when finding out failed
    */
-  Optional<Audit.Applied> of(String version);
+  Optional<MigrationLog.Applied> of(String version);
 
   /**
    * Applies the migrations up to a version on an empty schema, so that its audit has the states of
@@ -46,9 +46,9 @@ public interface KnownStates {
   }
 
   /** What a replay has found out about one version. */
-  static Optional<Audit.Applied> replayed(Target shadow, String version) {
+  static Optional<MigrationLog.Applied> replayed(Target shadow, String version) {
     try (Connection connection = shadow.connect()) {
-      return Audit.lastApplied(connection, shadow.schema(), version);
+      return MigrationLog.lastApplied(connection, shadow.schema(), version);
     } catch (SQLException e) {
       throw DatabaseFailures.explain(e, shadow);
     }

@@ -5,7 +5,7 @@ import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.Limits;
 import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.Target;
-import io.a2g.common.migrate.audit.ControlTables;
+import io.a2g.common.migrate.log.ControlTables;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

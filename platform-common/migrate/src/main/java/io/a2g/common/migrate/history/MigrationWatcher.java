@@ -2,9 +2,9 @@ package io.a2g.common.migrate.history;
 
 import io.a2g.common.migrate.Limits;
 import io.a2g.common.migrate.Target;
-import io.a2g.common.migrate.audit.Audit;
-import io.a2g.common.migrate.audit.AuditEntry;
-import io.a2g.common.migrate.audit.ControlTables;
+import io.a2g.common.migrate.log.ControlTables;
+import io.a2g.common.migrate.log.LogEntry;
+import io.a2g.common.migrate.log.MigrationLog;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -135,11 +135,11 @@ final class MigrationWatcher implements Callback {
   private void end(Connection connection, MigrationInfo migration) throws SQLException {
     long millis = (System.nanoTime() - startedNanos) / 1_000_000;
     String undo = target.files().undo(migration.getScript()).orElse(null);
-    Audit.append(
+    MigrationLog.append(
         connection,
         target.schema(),
-        new AuditEntry(
-            AuditEntry.Action.APPLIED,
+        new LogEntry(
+            LogEntry.Action.APPLIED,
             migration.getVersion() == null ? null : migration.getVersion().getVersion(),
             migration.getScript(),
             migration.getResolvedChecksum(),

@@ -6,8 +6,8 @@ import static io.a2g.common.migrate.history.ScriptSql.perform;
 
 import io.a2g.common.migrate.FlywaySetup;
 import io.a2g.common.migrate.Target;
-import io.a2g.common.migrate.audit.AuditEntry;
-import io.a2g.common.migrate.audit.ControlTables;
+import io.a2g.common.migrate.log.ControlTables;
+import io.a2g.common.migrate.log.LogEntry;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -146,7 +146,7 @@ final class OfflineScript {
   }
 
   /** The row of the audit. */
-  String auditRow(AuditEntry entry) {
+  String auditRow(LogEntry entry) {
     return """
     INSERT INTO %s.migration_audit (action, version, script, checksum, undo_checksum, undo_text, actor, reason, detail)
       VALUES (%s);
@@ -176,7 +176,7 @@ final class OfflineScript {
         actor = excluded.actor, reason = excluded.reason, since = clock_timestamp();
     """
             .formatted(target.schema(), literal(version), literal(actor), literal(reason))
-        + auditRow(AuditEntry.of(AuditEntry.Action.HELD, version, actor, reason));
+        + auditRow(LogEntry.of(LogEntry.Action.HELD, version, actor, reason));
   }
 
   /** The whole script. */

@@ -7,11 +7,11 @@ import static io.a2g.common.migrate.history.ScriptSql.perform;
 import io.a2g.common.migrate.DatabaseFailures;
 import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.Target;
-import io.a2g.common.migrate.audit.Audit;
-import io.a2g.common.migrate.audit.AuditEntry;
-import io.a2g.common.migrate.audit.AuditEntry.Action;
-import io.a2g.common.migrate.audit.ControlTables;
-import io.a2g.common.migrate.audit.Hold;
+import io.a2g.common.migrate.log.ControlTables;
+import io.a2g.common.migrate.log.Hold;
+import io.a2g.common.migrate.log.LogEntry;
+import io.a2g.common.migrate.log.LogEntry.Action;
+import io.a2g.common.migrate.log.MigrationLog;
 import io.a2g.common.migrate.sql.Statements;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -54,9 +54,9 @@ public final class OfflineSql {
       throw DatabaseFailures.explain(e, target);
     }
     steps.forEach(step -> apply(script, step));
-    for (String name : FollowUps.inScript(target.files())) {
+    for (String name : AfterMigrateScripts.inScript(target.files())) {
       script.transaction(
-          name, perform(FollowUps.lock(target.schema())), ScriptSql.file(read(name)));
+          name, perform(AfterMigrateScripts.lock(target.schema())), ScriptSql.file(read(name)));
     }
     return script.end();
   }
@@ -78,7 +78,7 @@ public final class OfflineSql {
     String undo = target.files().undo(step.script()).orElse(null);
     String audit =
         script.auditRow(
-            new AuditEntry(
+            new LogEntry(
                 Action.APPLIED,
                 step.version(),
                 step.script(),
@@ -118,7 +118,7 @@ public final class OfflineSql {
    *
    * @param versions first one first
    */
-  public String downgrade(List<String> versions, UndoOrder order) {
+  public String downgrade(List<String> versions, UndoOptions order) {
     if (versions.isEmpty()) {
       return "-- %s: nothing to undo\n".formatted(target.schema());
     }
@@ -148,15 +148,15 @@ public final class OfflineSql {
     return script.end();
   }
 
-  private Optional<Audit.Applied> applied(Connection connection, String version)
+  private Optional<MigrationLog.Applied> applied(Connection connection, String version)
       throws SQLException {
     return ControlTables.exist(connection, target.schema())
-        ? Audit.lastApplied(connection, target.schema(), version)
+        ? MigrationLog.lastApplied(connection, target.schema(), version)
         : Optional.empty();
   }
 
   private void undo(
-      OfflineScript script, UndoText undo, HistoryTable.Row top, String left, UndoOrder order) {
+      OfflineScript script, UndoText undo, HistoryTable.Row top, String left, UndoOptions order) {
     String version = String.valueOf(top.version());
     String reason = order.reason();
     String history =
@@ -172,7 +172,7 @@ public final class OfflineSql {
             literal(actor));
     String audit =
         script.auditRow(
-            new AuditEntry(
+            new LogEntry(
                 Action.UNDONE,
                 version,
                 undo.name(),
@@ -203,7 +203,7 @@ public final class OfflineSql {
       String rehearsal = ScriptedRehearsal.of(target, order, version, file);
       script.transaction(undo.name(), idle, rehearsal, file, history, audit, hold);
     } else {
-      String started = script.auditRow(AuditEntry.of(Action.UNDO_STARTED, version, actor, reason));
+      String started = script.auditRow(LogEntry.of(Action.UNDO_STARTED, version, actor, reason));
       script.outsideTransaction(undo.name(), idle + started, file, history, audit, hold);
     }
   }

@@ -2,7 +2,7 @@ package io.a2g.common.migrate.history;
 
 import io.a2g.common.migrate.DatabaseFailures;
 import io.a2g.common.migrate.Target;
-import io.a2g.common.migrate.audit.StartedUndo;
+import io.a2g.common.migrate.log.StartedUndo;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,7 @@ public record SchemaVersion(
     try (Connection connection = target.connect()) {
       String undoBroken =
           StartedUndo.read(connection, target.schema()).map(StartedUndo::version).orElse(null);
-      return QuickLook.at(connection, target)
+      return FastStatus.at(connection, target)
           .map(look -> look.toSchemaVersion(undoBroken))
           .orElseGet(() -> of(MigrationStatus.read(target), undoBroken));
     } catch (SQLException e) {

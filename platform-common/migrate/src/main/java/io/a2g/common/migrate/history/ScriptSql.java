@@ -1,7 +1,7 @@
 package io.a2g.common.migrate.history;
 
 import io.a2g.common.migrate.FlywaySetup;
-import io.a2g.common.migrate.audit.ControlTables;
+import io.a2g.common.migrate.log.ControlTables;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

@@ -21,7 +21,7 @@ final class ScriptedRehearsal {
    *
    * @param file the undo's statements, ended
    */
-  static String of(Target target, UndoOrder order, String version, String file) {
+  static String of(Target target, UndoOptions order, String version, String file) {
     List<String> kinds = new ArrayList<>();
     if (!order.allowDataLoss()) {
       kinds.add(tables(target));

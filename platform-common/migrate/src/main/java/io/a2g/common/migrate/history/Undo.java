@@ -4,11 +4,11 @@ import io.a2g.common.migrate.DatabaseFailures;
 import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.Target;
-import io.a2g.common.migrate.audit.Audit;
-import io.a2g.common.migrate.audit.AuditEntry;
-import io.a2g.common.migrate.audit.Hold;
-import io.a2g.common.migrate.audit.StartedUndo;
 import io.a2g.common.migrate.catalogue.Catalogue;
+import io.a2g.common.migrate.log.Hold;
+import io.a2g.common.migrate.log.LogEntry;
+import io.a2g.common.migrate.log.MigrationLog;
+import io.a2g.common.migrate.log.StartedUndo;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 final class Undo {
 
   private final Target target;
-  private final UndoOrder order;
+  private final UndoOptions order;
   private final Progress progress;
   private final KnownStates states;
 
-  Undo(Target target, UndoOrder order, Progress progress, KnownStates states) {
+  Undo(Target target, UndoOptions order, Progress progress, KnownStates states) {
     this.target = target;
     this.order = order;
     this.progress = progress;
@@ -48,9 +48,10 @@ final class Undo {
   private @Nullable String run(Connection connection, String version) throws SQLException {
     HistoryTable history = new HistoryTable(connection, target.schema());
     HistoryTable.Row top = new UndoChecks(connection, target, order).requireTop(history, version);
-    Optional<Audit.Applied> stored = Audit.lastApplied(connection, target.schema(), version);
+    Optional<MigrationLog.Applied> stored =
+        MigrationLog.lastApplied(connection, target.schema(), version);
     UndoText undo = UndoText.choose(target, order, top, stored);
-    Optional<Audit.Applied> applied = withStates(stored, version);
+    Optional<MigrationLog.Applied> applied = withStates(stored, version);
     Catalogue before = SchemaState.read(connection, target);
     boolean resumed = isResumed(connection, version);
     if (!resumed) {
@@ -62,7 +63,7 @@ final class Undo {
     if (resumed || !undo.inTransaction()) {
       String intact =
           resumed
-              ? applied.map(Audit.Applied::fingerprintAfter).orElse(null)
+              ? applied.map(MigrationLog.Applied::fingerprintAfter).orElse(null)
               : before.fingerprint();
       new UndoOutsideTransaction(connection, target, order, undo, version).run(intact);
       after = SchemaState.read(connection, target);
@@ -77,11 +78,11 @@ final class Undo {
     requireOldState(applied, after, undo, version);
 
     history.appendDelete(top, undo.name(), undo.checksum(), order.actor(), millis);
-    Audit.append(
+    MigrationLog.append(
         connection,
         target.schema(),
-        new AuditEntry(
-            AuditEntry.Action.UNDONE,
+        new LogEntry(
+            LogEntry.Action.UNDONE,
             version,
             undo.name(),
             top.checksum(),
@@ -141,7 +142,8 @@ final class Undo {
   // A run of many files takes no fingerprints, and what is applied without the tool has none. Then
   // the states are found out now, because an undo that compares nothing must not look like one
   // that does.
-  private Optional<Audit.Applied> withStates(Optional<Audit.Applied> stored, String version) {
+  private Optional<MigrationLog.Applied> withStates(
+      Optional<MigrationLog.Applied> stored, String version) {
     boolean complete =
         stored
             .filter(a -> a.fingerprintBefore() != null && a.fingerprintAfter() != null)
@@ -151,7 +153,7 @@ final class Undo {
     }
     String reason;
     try {
-      Optional<Audit.Applied> found = states.of(version);
+      Optional<MigrationLog.Applied> found = states.of(version);
       if (found.filter(a -> a.fingerprintBefore() != null).isPresent()) {
         return found;
       }
@@ -174,8 +176,9 @@ final class Undo {
     return started != null;
   }
 
-  private void requireKnownState(Optional<Audit.Applied> applied, Catalogue live, String version) {
-    String expected = applied.map(Audit.Applied::fingerprintAfter).orElse(null);
+  private void requireKnownState(
+      Optional<MigrationLog.Applied> applied, Catalogue live, String version) {
+    String expected = applied.map(MigrationLog.Applied::fingerprintAfter).orElse(null);
     if (expected != null && !expected.equals(live.fingerprint()) && !order.allowDifference()) {
       throw MigrationFailure.refused(
           "the schema was changed by hand since %s was applied: run drift, or --allow-difference if you know what it is"
@@ -184,8 +187,8 @@ final class Undo {
   }
 
   private void requireOldState(
-      Optional<Audit.Applied> applied, Catalogue after, UndoText undo, String version) {
-    String expected = applied.map(Audit.Applied::fingerprintBefore).orElse(null);
+      Optional<MigrationLog.Applied> applied, Catalogue after, UndoText undo, String version) {
+    String expected = applied.map(MigrationLog.Applied::fingerprintBefore).orElse(null);
     if (expected == null || expected.equals(after.fingerprint()) || order.allowDifference()) {
       return;
     }

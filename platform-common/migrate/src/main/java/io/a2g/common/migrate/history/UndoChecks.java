@@ -4,7 +4,7 @@ import static io.a2g.common.migrate.history.ScriptSql.literal;
 
 import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.Target;
-import io.a2g.common.migrate.audit.Hold;
+import io.a2g.common.migrate.log.Hold;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,9 +16,9 @@ final class UndoChecks {
 
   private final Connection connection;
   private final Target target;
-  private final UndoOrder order;
+  private final UndoOptions order;
 
-  UndoChecks(Connection connection, Target target, UndoOrder order) {
+  UndoChecks(Connection connection, Target target, UndoOptions order) {
     this.connection = connection;
     this.target = target;
     this.order = order;

@@ -4,9 +4,9 @@ import io.a2g.common.migrate.DatabaseFailures;
 import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.Target;
-import io.a2g.common.migrate.audit.Audit;
-import io.a2g.common.migrate.audit.AuditEntry;
-import io.a2g.common.migrate.audit.AuditEntry.Action;
+import io.a2g.common.migrate.log.LogEntry;
+import io.a2g.common.migrate.log.LogEntry.Action;
+import io.a2g.common.migrate.log.MigrationLog;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -21,12 +21,12 @@ final class UndoOutsideTransaction {
 
   private final Connection connection;
   private final Target target;
-  private final UndoOrder order;
+  private final UndoOptions order;
   private final UndoText undo;
   private final String version;
 
   UndoOutsideTransaction(
-      Connection connection, Target target, UndoOrder order, UndoText undo, String version) {
+      Connection connection, Target target, UndoOptions order, UndoText undo, String version) {
     this.connection = connection;
     this.target = target;
     this.order = order;
@@ -109,10 +109,10 @@ final class UndoOutsideTransaction {
   }
 
   private void append(Action action) throws SQLException {
-    Audit.append(
+    MigrationLog.append(
         connection,
         target.schema(),
-        new AuditEntry(
+        new LogEntry(
             action,
             version,
             undo.name(),

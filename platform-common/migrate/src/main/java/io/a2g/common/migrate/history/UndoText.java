@@ -3,7 +3,7 @@ package io.a2g.common.migrate.history;
 import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.MigrationFiles;
 import io.a2g.common.migrate.Target;
-import io.a2g.common.migrate.audit.Audit;
+import io.a2g.common.migrate.log.MigrationLog;
 import java.util.Optional;
 
 /**
@@ -26,11 +26,14 @@ record UndoText(String name, String text, boolean inTransaction) {
    *     the migration is not the one that was applied
    */
   static UndoText choose(
-      Target target, UndoOrder order, HistoryTable.Row top, Optional<Audit.Applied> applied) {
+      Target target,
+      UndoOptions order,
+      HistoryTable.Row top,
+      Optional<MigrationLog.Applied> applied) {
     String name = MigrationFiles.undoName(top.script());
     if (order.stored()) {
       return applied
-          .map(Audit.Applied::undoText)
+          .map(MigrationLog.Applied::undoText)
           .map(text -> of(target, name, text))
           .orElseThrow(() ->
               MigrationFailure.refused(
@@ -81,8 +84,11 @@ record UndoText(String name, String text, boolean inTransaction) {
   }
 
   private static void requireStoredFile(
-      UndoOrder order, HistoryTable.Row top, Optional<Audit.Applied> applied, String text) {
-    Integer stored = applied.map(Audit.Applied::undoChecksum).orElse(null);
+      UndoOptions order,
+      HistoryTable.Row top,
+      Optional<MigrationLog.Applied> applied,
+      String text) {
+    Integer stored = applied.map(MigrationLog.Applied::undoChecksum).orElse(null);
     if (stored != null && stored != Checksum.of(text) && !order.acceptChangedUndo()) {
       throw MigrationFailure.refused(
           "the undo file of %s is another one than when it was applied: --accept-changed-undo runs the new one, --stored the old one"

@@ -5,9 +5,9 @@ import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.FlywaySetup;
 import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.Target;
-import io.a2g.common.migrate.audit.ControlTables;
-import io.a2g.common.migrate.audit.Hold;
-import io.a2g.common.migrate.audit.StartedUndo;
+import io.a2g.common.migrate.log.ControlTables;
+import io.a2g.common.migrate.log.Hold;
+import io.a2g.common.migrate.log.StartedUndo;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -94,7 +94,7 @@ public final class Upgrade {
     try (Connection connection = target.connect()) {
       StartedUndo.requireNone(connection, target.schema());
       Optional<Hold> hold = Hold.read(connection, target.schema());
-      Optional<QuickLook> look = QuickLook.at(connection, target);
+      Optional<FastStatus> look = FastStatus.at(connection, target);
       return look.isPresent()
           ? look.get().pendingBelow(hold).size()
           : plan("head", hold).steps().size();
@@ -118,14 +118,14 @@ public final class Upgrade {
   // is asked only when there is something for it to do.
   private Result toHead() {
     Optional<Hold> hold;
-    Optional<QuickLook> look;
+    Optional<FastStatus> look;
     try (Connection connection = target.connect()) {
       StartedUndo.requireNone(connection, target.schema());
       hold = Hold.read(connection, target.schema());
-      look = QuickLook.at(connection, target);
+      look = FastStatus.at(connection, target);
       if (look.isPresent() && look.get().isComplete()) {
         ControlTables.create(connection, target.schema());
-        FollowUps.run(connection, target);
+        AfterMigrateScripts.run(connection, target);
         return new Result(List.of(), Optional.empty());
       }
     } catch (SQLException e) {

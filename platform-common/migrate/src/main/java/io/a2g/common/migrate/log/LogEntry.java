@@ -1,4 +1,4 @@
-package io.a2g.common.migrate.audit;
+package io.a2g.common.migrate.log;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why; null for what needs none
  * @param detail anything else, for people
  */
-public record AuditEntry(
+public record LogEntry(
     Action action,
     @Nullable String version,
     @Nullable String script,
@@ -48,9 +48,9 @@ public record AuditEntry(
   }
 
   /** An entry about no file, such as a hold. */
-  public static AuditEntry of(
+  public static LogEntry of(
       Action action, @Nullable String version, String actor, @Nullable String reason) {
-    return new AuditEntry(
+    return new LogEntry(
         action, version, null, null, null, null, null, null, null, actor, reason, null);
   }
 }

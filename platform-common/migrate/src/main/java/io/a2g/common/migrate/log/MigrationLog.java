@@ -1,4 +1,4 @@
-package io.a2g.common.migrate.audit;
+package io.a2g.common.migrate.log;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Writes and reads {@code migration_audit}. */
-public final class Audit {
+/** The migration log: writes and reads {@code migration_audit}. */
+public final class MigrationLog {
 
-  private Audit() {}
+  private MigrationLog() {}
 
   /** Appends an entry in the connection's transaction. */
-  public static void append(Connection connection, String schema, AuditEntry entry)
+  public static void append(Connection connection, String schema, LogEntry entry)
       throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(

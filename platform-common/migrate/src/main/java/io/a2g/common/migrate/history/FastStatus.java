@@ -3,7 +3,7 @@ package io.a2g.common.migrate.history;
 import io.a2g.common.migrate.DatabaseFailures;
 import io.a2g.common.migrate.MigrationFiles;
 import io.a2g.common.migrate.Target;
-import io.a2g.common.migrate.audit.Hold;
+import io.a2g.common.migrate.log.Hold;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -23,14 +23,14 @@ import org.jspecify.annotations.Nullable;
  * @param applied the rows of the history in force, oldest first
  * @param pending versions of the files that are not applied, lowest first
  */
-record QuickLook(List<HistoryTable.Row> applied, List<String> pending) {
+record FastStatus(List<HistoryTable.Row> applied, List<String> pending) {
 
   private static final Pattern VERSIONED = Pattern.compile("V([0-9._]+)__(.+)\\.sql");
   private static final String CONF = ".conf";
 
   private record File(String script, String version, String description) {}
 
-  static Optional<QuickLook> at(Target target) {
+  static Optional<FastStatus> at(Target target) {
     try (Connection connection = target.connect()) {
       return at(connection, target);
     } catch (SQLException e) {
@@ -38,7 +38,7 @@ record QuickLook(List<HistoryTable.Row> applied, List<String> pending) {
     }
   }
 
-  static Optional<QuickLook> at(Connection connection, Target target) throws SQLException {
+  static Optional<FastStatus> at(Connection connection, Target target) throws SQLException {
     List<File> files = files(target.files());
     var history = new HistoryTable(connection, target.schema());
     List<HistoryTable.Row> rows = history.exists() ? history.rows() : List.of();
@@ -54,7 +54,7 @@ record QuickLook(List<HistoryTable.Row> applied, List<String> pending) {
       }
     }
     return Optional.of(
-        new QuickLook(
+        new FastStatus(
             applied,
             files.subList(applied.size(), files.size()).stream().map(File::version).toList()));
   }
@@ -88,7 +88,7 @@ record QuickLook(List<HistoryTable.Row> applied, List<String> pending) {
       Optional<File> file = parse(name);
       if (file.isPresent()) {
         files.add(file.get());
-      } else if (!FollowUps.isOne(name) && !isConfOfVersioned(name)) {
+      } else if (!AfterMigrateScripts.isOne(name) && !isConfOfVersioned(name)) {
         return List.of();
       }
     }

@@ -1,4 +1,4 @@
-package io.a2g.common.migrate.audit;
+package io.a2g.common.migrate.log;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -55,7 +55,8 @@ public record Hold(String version, String actor, String reason, Instant since) {
       statement.setString(3, reason);
       statement.executeUpdate();
     }
-    Audit.append(connection, schema, AuditEntry.of(AuditEntry.Action.HELD, version, actor, reason));
+    MigrationLog.append(
+        connection, schema, LogEntry.of(LogEntry.Action.HELD, version, actor, reason));
   }
 
   /**
@@ -69,8 +70,8 @@ public record Hold(String version, String actor, String reason, Instant since) {
         connection.prepareStatement("DELETE FROM " + schema + ".migration_control")) {
       boolean released = statement.executeUpdate() > 0;
       if (released) {
-        Audit.append(
-            connection, schema, AuditEntry.of(AuditEntry.Action.RELEASED, null, actor, reason));
+        MigrationLog.append(
+            connection, schema, LogEntry.of(LogEntry.Action.RELEASED, null, actor, reason));
       }
       return released;
     }

@@ -12,7 +12,7 @@ package io.a2g.common.migrate.history;
  * @param force sessions of the service may be connected, others may hold the schema, and functions
  *     may go that other services were given
  */
-public record UndoOrder(
+public record UndoOptions(
     String actor,
     String reason,
     boolean allowDataLoss,
@@ -22,7 +22,7 @@ public record UndoOrder(
     boolean force) {
 
   /** Refuses everything that can be refused. */
-  public static UndoOrder careful(String actor, String reason) {
-    return new UndoOrder(actor, reason, false, false, false, false, false);
+  public static UndoOptions careful(String actor, String reason) {
+    return new UndoOptions(actor, reason, false, false, false, false, false);
   }
 }

@@ -1,4 +1,4 @@
-package io.a2g.common.migrate.audit;
+package io.a2g.common.migrate.log;
 
 import io.a2g.common.migrate.DatabaseFailures;
 import io.a2g.common.migrate.MigrationFailure;

@@ -1,4 +1,4 @@
-package io.a2g.common.migrate.audit;
+package io.a2g.common.migrate.log;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,7 +12,7 @@ import java.util.List;
 public final class ControlTables {
 
   /** Append-only: every change of the schema. */
-  public static final String AUDIT = "migration_audit";
+  public static final String LOG = "migration_audit";
 
   /** Settings that start-up honours: at most one row, the hold. */
   public static final String CONTROL = "migration_control";
@@ -21,7 +21,7 @@ public final class ControlTables {
   public static final String BACKFILL = "migration_backfill";
 
   /** All of them. */
-  public static final List<String> ALL = List.of(AUDIT, CONTROL, BACKFILL);
+  public static final List<String> ALL = List.of(LOG, CONTROL, BACKFILL);
 
   // "a2g" and "mig" in hexadecimal; any constant would do.
   private static final long LOCK = 0x0061_3267_006d_6967L;
