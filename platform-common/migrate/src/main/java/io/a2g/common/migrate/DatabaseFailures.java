@@ -60,7 +60,7 @@ public final class DatabaseFailures {
     if (LOCKS.contains(state)) {
       return new MigrationFailure(
           ExitCode.LOCK_BUSY,
-          "A lock was not got in time (%s): somebody uses the table; run it again later or raise --lock-timeout"
+          "Lock timeout (%s): another session uses the table; run it again later or raise --lock-timeout"
               .formatted(oneLine(e)),
           e);
     }

@@ -17,7 +17,7 @@ public enum ExitCode {
   REFUSED(4),
   /** A migration or an undo failed. */
   FAILED(5),
-  /** Another migration is running, or a lock was not got in time. */
+  /** Another migration is running, or a lock timed out. */
   LOCK_BUSY(6),
   /** The database does not answer, refuses the credentials, or does not exist. */
   UNREACHABLE(7),

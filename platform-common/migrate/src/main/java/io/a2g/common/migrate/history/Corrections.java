@@ -9,7 +9,6 @@ import io.a2g.common.migrate.log.Hold;
 import io.a2g.common.migrate.log.LogEntry;
 import io.a2g.common.migrate.log.LogEntry.Action;
 import io.a2g.common.migrate.log.MigrationLog;
-import io.a2g.common.migrate.log.StartedUndo;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -37,7 +36,6 @@ public final class Corrections {
    * @return the versions recorded
    */
   public List<String> stamp(String goal, String reason) {
-    requireNoStartedUndo();
     MigrationStatus status = MigrationStatus.read(target);
     String wanted =
         goal.equals("head")
@@ -106,14 +104,6 @@ public final class Corrections {
     return released.get();
   }
 
-  private void requireNoStartedUndo() {
-    try (Connection connection = target.connect()) {
-      StartedUndo.requireNone(connection, target.schema());
-    } catch (SQLException e) {
-      throw DatabaseFailures.explain(e, target);
-    }
-  }
-
   private interface Work {
     void run(Connection connection) throws SQLException;
   }
@@ -153,9 +143,6 @@ public final class Corrections {
 
   private static boolean isThere(Target target, String wanted) {
     try {
-      if (StartedUndo.read(target).isPresent()) {
-        return false;
-      }
       MigrationStatus status = MigrationStatus.read(target);
       return wanted.equals("head")
           ? status.pending().isEmpty() && status.failed().isEmpty()

@@ -81,7 +81,7 @@ public final class Downgrade {
     if (count > newestFirst.size()
         || newestFirst.stream().limit(count).anyMatch(HistoryTable.Row::isBaseline)) {
       throw MigrationFailure.refused(
-          "only %d migrations can be undone here; the ground of the history is reached before %s"
+          "only %d migrations can be undone here; the baseline is reached before %s"
               .formatted(newestFirst.stream().takeWhile(row -> !row.isBaseline()).count(), goal));
     }
     return newestFirst.stream().limit(count).map(row -> String.valueOf(row.version())).toList();

@@ -13,7 +13,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Files and history compared without Flyway, whose start costs a second of processor time. It
@@ -70,15 +69,14 @@ record FastStatus(List<HistoryTable.Row> applied, List<String> pending) {
         .toList();
   }
 
-  SchemaVersion toSchemaVersion(@Nullable String undoBroken) {
+  SchemaVersion toSchemaVersion() {
     HistoryTable.Row top = applied.isEmpty() ? null : applied.getLast();
     return new SchemaVersion(
         top == null ? null : top.version(),
         top == null ? null : top.description(),
         pending.size(),
         0,
-        0,
-        undoBroken);
+        0);
   }
 
   // Empty when there is something that only Flyway knows what to say about.

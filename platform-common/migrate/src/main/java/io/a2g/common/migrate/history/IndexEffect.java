@@ -74,13 +74,6 @@ final class IndexEffect {
     return index == null ? "" : index.definition();
   }
 
-  /** Drops the index that an interrupted statement has left. */
-  void dropHalf(IndexStatement statement) throws SQLException {
-    try (Statement drop = connection.createStatement()) {
-      drop.execute("DROP INDEX " + statement.indexPath(schema));
-    }
-  }
-
   private record Index(boolean valid, long table, boolean unique, String definition) {
 
     /** All but the names: method, columns, operator classes, condition. */

@@ -199,13 +199,8 @@ public final class OfflineSql {
                   .formatted(target.service().name()));
     }
     String file = ScriptSql.file(undo.text());
-    if (undo.inTransaction()) {
-      String rehearsal = ScriptedRehearsal.of(target, order, version, file);
-      script.transaction(undo.name(), idle, rehearsal, file, history, audit, hold);
-    } else {
-      String started = script.auditRow(LogEntry.of(Action.UNDO_STARTED, version, actor, reason));
-      script.outsideTransaction(undo.name(), idle + started, file, history, audit, hold);
-    }
+    String rehearsal = ScriptedRehearsal.of(target, order, version, file);
+    script.transaction(undo.name(), idle, rehearsal, file, history, audit, hold);
   }
 
   private static int newest(List<HistoryTable.Row> rows) {

@@ -8,7 +8,6 @@ import io.a2g.common.migrate.catalogue.Catalogue;
 import io.a2g.common.migrate.log.Hold;
 import io.a2g.common.migrate.log.LogEntry;
 import io.a2g.common.migrate.log.MigrationLog;
-import io.a2g.common.migrate.log.StartedUndo;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -53,29 +52,16 @@ final class Undo {
     UndoText undo = UndoText.choose(target, order, top, stored);
     Optional<MigrationLog.Applied> applied = withStates(stored, version);
     Catalogue before = SchemaState.read(connection, target);
-    boolean resumed = isResumed(connection, version);
-    if (!resumed) {
-      requireKnownState(applied, before, version);
-    }
+    requireKnownState(applied, before, version);
 
     long started = System.nanoTime();
-    Catalogue after;
-    if (resumed || !undo.inTransaction()) {
-      String intact =
-          resumed
-              ? applied.map(MigrationLog.Applied::fingerprintAfter).orElse(null)
-              : before.fingerprint();
-      new UndoOutsideTransaction(connection, target, order, undo, version).run(intact);
-      after = SchemaState.read(connection, target);
-    } else {
-      PublishedFunctions published = PublishedFunctions.read(connection, target);
-      after = execute(connection, undo, before, version);
-      if (!order.force()) {
-        published.requireKept(PublishedFunctions.read(connection, target), version);
-      }
+    PublishedFunctions published = PublishedFunctions.read(connection, target);
+    Catalogue after = execute(connection, undo, before, version);
+    if (!order.force()) {
+      published.requireKept(PublishedFunctions.read(connection, target), version);
     }
     long millis = (System.nanoTime() - started) / 1_000_000;
-    requireOldState(applied, after, undo, version);
+    requireOldState(applied, after, version);
 
     history.appendDelete(top, undo.name(), undo.checksum(), order.actor(), millis);
     MigrationLog.append(
@@ -162,18 +148,8 @@ final class Undo {
       reason = String.valueOf(e.getMessage());
     }
     throw MigrationFailure.refused(
-        "nobody kept what the schema was before and after %s, and it cannot be found out now (%s): --allow-difference undoes it without comparing"
+        "no fingerprint recorded for %s, and none can be found out now (%s): --allow-difference undoes it without comparing"
             .formatted(version, reason));
-  }
-
-  private boolean isResumed(Connection connection, String version) throws SQLException {
-    StartedUndo started = StartedUndo.read(connection, target.schema()).orElse(null);
-    if (started != null && !started.version().equals(version)) {
-      throw MigrationFailure.refused(
-          "the undo of %s is not finished, and it is not on top: restore a backup, or undo what came after it by hand"
-              .formatted(started.version()));
-    }
-    return started != null;
   }
 
   private void requireKnownState(
@@ -187,16 +163,10 @@ final class Undo {
   }
 
   private void requireOldState(
-      Optional<MigrationLog.Applied> applied, Catalogue after, UndoText undo, String version) {
+      Optional<MigrationLog.Applied> applied, Catalogue after, String version) {
     String expected = applied.map(MigrationLog.Applied::fingerprintBefore).orElse(null);
     if (expected == null || expected.equals(after.fingerprint()) || order.allowDifference()) {
       return;
-    }
-    if (!undo.inTransaction()) {
-      throw new MigrationFailure(
-          ExitCode.FAILED,
-          "%s ran outside a transaction and left something else than was there before %s, which still counts as applied: see what differs, then run downgrade --resume --allow-difference"
-              .formatted(undo.name(), version));
     }
     throw MigrationFailure.refused(
         "the undo of %s does not bring the schema back to what it was before; nothing was changed (--allow-difference keeps it)"

@@ -19,10 +19,4 @@ public record UndoOptions(
     boolean allowDifference,
     boolean acceptChangedUndo,
     boolean stored,
-    boolean force) {
-
-  /** Refuses everything that can be refused. */
-  public static UndoOptions careful(String actor, String reason) {
-    return new UndoOptions(actor, reason, false, false, false, false, false);
-  }
-}
+    boolean force) {}

@@ -7,7 +7,6 @@ import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.Target;
 import io.a2g.common.migrate.log.ControlTables;
 import io.a2g.common.migrate.log.Hold;
-import io.a2g.common.migrate.log.StartedUndo;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -66,7 +65,7 @@ public final class Upgrade {
    * What would be applied.
    *
    * @param goal {@code head}, {@code +N} or a version
-   * @throws MigrationFailure when a file, the history or an unfinished undo forbids every upgrade
+   * @throws MigrationFailure when a file or the history forbids every upgrade
    */
   public Plan plan(String goal) {
     return plan(goal, hold());
@@ -92,7 +91,6 @@ public final class Upgrade {
    */
   public int pendingBelowHold() {
     try (Connection connection = target.connect()) {
-      StartedUndo.requireNone(connection, target.schema());
       Optional<Hold> hold = Hold.read(connection, target.schema());
       Optional<FastStatus> look = FastStatus.at(connection, target);
       return look.isPresent()
@@ -120,7 +118,6 @@ public final class Upgrade {
     Optional<Hold> hold;
     Optional<FastStatus> look;
     try (Connection connection = target.connect()) {
-      StartedUndo.requireNone(connection, target.schema());
       hold = Hold.read(connection, target.schema());
       look = FastStatus.at(connection, target);
       if (look.isPresent() && look.get().isComplete()) {
@@ -220,7 +217,6 @@ public final class Upgrade {
 
   private Optional<Hold> hold() {
     try (Connection connection = target.connect()) {
-      StartedUndo.requireNone(connection, target.schema());
       return Hold.read(connection, target.schema());
     } catch (SQLException e) {
       throw DatabaseFailures.explain(e, target);

@@ -43,8 +43,16 @@ final class FileRules {
       }
     }
     for (String name : files.names("undo")) {
-      Matcher undo = UNDO.matcher(name.replaceFirst("\\.sql\\.conf$", ".sql"));
-      if (!undo.matches() || !isTime(undo.group(1))) {
+      Matcher undo = UNDO.matcher(name);
+      if (name.endsWith(".conf")) {
+        findings.add(
+            new Finding(
+                name,
+                1,
+                Rule.UNDO_TRANSACTION.id(),
+                "An undo always runs in a transaction",
+                Rule.UNDO_TRANSACTION.recipe()));
+      } else if (!undo.matches() || !isTime(undo.group(1))) {
         findings.add(misnamed(name, "No undo would find it"));
       }
     }
@@ -124,7 +132,7 @@ final class FileRules {
     }
     switch (file.kind()) {
       case VERSIONED -> transaction(check, files);
-      case UNDO -> undoTransaction(check, files);
+      case UNDO -> undoTransaction(check);
       case REPEATED -> {}
     }
   }
@@ -149,12 +157,9 @@ final class FileRules {
     }
   }
 
-  private static void undoTransaction(FileCheck check, MigrationFiles files) {
-    SqlFile file = check.file();
-    boolean good =
-        file.statements().size() == 1 && files.runsOutsideTransaction("undo/" + file.name());
-    file.statements().stream()
-        .filter(statement -> statement.isNonTransactional() && !good)
+  private static void undoTransaction(FileCheck check) {
+    check.file().statements().stream()
+        .filter(SqlStatement::isNonTransactional)
         .forEach(statement ->
             check.report(
                 statement, Rule.UNDO_TRANSACTION, "PostgreSQL refuses it in a transaction"));

@@ -35,10 +35,6 @@ public record LogEntry(
   /** What can be done to a schema. */
   public enum Action {
     APPLIED,
-    /** Outside a transaction; unfinished until a further entry of the version says otherwise. */
-    UNDO_STARTED,
-    /** It was begun, and it failed before it had changed anything. */
-    UNDO_WITHOUT_EFFECT,
     UNDONE,
     STAMPED,
     FAILED_ROW_CLEARED,

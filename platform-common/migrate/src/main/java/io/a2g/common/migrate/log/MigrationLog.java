@@ -107,17 +107,4 @@ public final class MigrationLog {
     }
     return orders;
   }
-
-  /** The fingerprint after the last change that took one; null when there is none. */
-  public static @Nullable String lastFingerprint(Connection connection, String schema)
-      throws SQLException {
-    try (PreparedStatement query =
-            connection.prepareStatement(
-                "SELECT fingerprint_after FROM "
-                    + schema
-                    + ".migration_audit WHERE action IN ('APPLIED', 'UNDONE') ORDER BY id DESC LIMIT 1");
-        ResultSet row = query.executeQuery()) {
-      return row.next() ? row.getString(1) : null;
-    }
-  }
 }
