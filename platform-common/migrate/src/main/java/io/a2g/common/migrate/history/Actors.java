@@ -1,11 +1,7 @@
 package io.a2g.common.migrate.history;
 
-import io.a2g.common.migrate.DatabaseFailures;
 import io.a2g.common.migrate.Target;
-import io.a2g.common.migrate.log.ControlTables;
 import io.a2g.common.migrate.log.MigrationLog;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,20 +13,18 @@ public final class Actors {
   private Actors() {}
 
   /**
-   * Reads them from the audit.
+   * Reads them from the log.
    *
    * @return rank of the row → actor; without the rows of a version that others applied or undid
    *     too, because then nobody knows which entry belongs to which row
    */
   public static Map<Integer, String> read(Target target) {
-    try (Connection connection = target.connect()) {
+    return target.on(connection -> {
       HistoryTable history = new HistoryTable(connection, target.schema());
-      return history.exists() && ControlTables.exist(connection, target.schema())
+      return history.exists()
           ? match(history.rows(), MigrationLog.orders(connection, target.schema()))
           : Map.of();
-    } catch (SQLException e) {
-      throw DatabaseFailures.explain(e, target);
-    }
+    });
   }
 
   private static Map<Integer, String> match(

@@ -1,11 +1,11 @@
 package io.a2g.common.migrate.history;
 
+import io.a2g.common.database.Sql;
 import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.MigrationFiles;
 import io.a2g.common.migrate.Target;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -62,11 +62,12 @@ final class AfterMigrateScripts {
             .filter(AfterMigrateScripts::isOne)
             .toList();
     connection.setAutoCommit(false);
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(target.limits().setLocal());
-      statement.execute("SELECT " + lock(target.schema()));
+    var sql = new Sql(connection);
+    try {
+      sql.execute(target.limits().setLocal());
+      sql.execute("SELECT " + lock(target.schema()));
       for (String script : scripts) {
-        statement.execute(target.files().migration(script).orElseThrow());
+        sql.execute(target.files().migration(script).orElseThrow());
       }
       connection.commit();
     } catch (SQLException e) {

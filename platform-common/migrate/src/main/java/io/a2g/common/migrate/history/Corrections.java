@@ -1,6 +1,6 @@
 package io.a2g.common.migrate.history;
 
-import io.a2g.common.migrate.DatabaseFailures;
+import io.a2g.common.database.Sql;
 import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.FlywaySetup;
 import io.a2g.common.migrate.MigrationFailure;
@@ -9,14 +9,11 @@ import io.a2g.common.migrate.log.Hold;
 import io.a2g.common.migrate.log.LogEntry;
 import io.a2g.common.migrate.log.LogEntry.Action;
 import io.a2g.common.migrate.log.MigrationLog;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.flywaydb.core.api.FlywayException;
 
-/** What an operator tells the history by hand: each is narrow, locked and audited. */
+/** What an operator tells the history by hand: each is narrow, locked and logged. */
 public final class Corrections {
 
   private final Target target;
@@ -57,12 +54,15 @@ public final class Corrections {
     } catch (FlywayException e) {
       throw FlywayFailures.explain(e, target);
     }
-    inLock(connection -> {
-      for (String version : stamped) {
-        MigrationLog.append(
-            connection, target.schema(), LogEntry.of(Action.STAMPED, version, actor, reason));
-      }
-    });
+    LockedSchema.on(
+        target,
+        connection -> {
+          for (String version : stamped) {
+            MigrationLog.append(
+                connection, target.schema(), LogEntry.of(Action.STAMPED, version, actor, reason));
+          }
+          return null;
+        });
     return stamped;
   }
 
@@ -73,13 +73,16 @@ public final class Corrections {
     if (checksum == null || !step.isLive()) {
       throw MigrationFailure.refused("%s is not applied, or its file is not here".formatted(given));
     }
-    inLock(connection -> {
-      new HistoryTable(connection, target.schema()).setChecksum(step.rank(), checksum);
-      MigrationLog.append(
-          connection,
-          target.schema(),
-          LogEntry.of(Action.CHECKSUM_ACCEPTED, step.version(), actor, reason));
-    });
+    LockedSchema.on(
+        target,
+        connection -> {
+          new HistoryTable(connection, target.schema()).setChecksum(step.rank(), checksum);
+          MigrationLog.append(
+              connection,
+              target.schema(),
+              LogEntry.of(Action.CHECKSUM_ACCEPTED, step.version(), actor, reason));
+          return null;
+        });
   }
 
   /** Holds the schema at a version, or at the one on top. */
@@ -89,7 +92,12 @@ public final class Corrections {
         given.equals("current")
             ? status.current().map(step -> String.valueOf(step.version())).orElse("0")
             : String.valueOf(Versions.find(status.steps(), given).version());
-    inLock(connection -> Hold.set(connection, target.schema(), version, actor, reason));
+    LockedSchema.on(
+        target,
+        connection -> {
+          new Sql(connection).execute(Hold.statements(target.schema(), version, actor, reason));
+          return null;
+        });
     return version;
   }
 
@@ -99,22 +107,8 @@ public final class Corrections {
    * @return whether there was one
    */
   public boolean release(String reason) {
-    AtomicBoolean released = new AtomicBoolean();
-    inLock(connection -> released.set(Hold.release(connection, target.schema(), actor, reason)));
-    return released.get();
-  }
-
-  private interface Work {
-    void run(Connection connection) throws SQLException;
-  }
-
-  private void inLock(Work work) {
-    try (LockedSchema locked = LockedSchema.take(target)) {
-      work.run(locked.connection());
-      locked.connection().commit();
-    } catch (SQLException e) {
-      throw DatabaseFailures.explain(e, target);
-    }
+    return LockedSchema.on(
+        target, connection -> Hold.release(connection, target.schema(), actor, reason));
   }
 
   /**

@@ -1,12 +1,9 @@
 package io.a2g.common.migrate.history;
 
-import io.a2g.common.migrate.DatabaseFailures;
 import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.MigrationFiles;
 import io.a2g.common.migrate.Target;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +21,7 @@ public final class Downgrade {
   /**
    * For one target.
    *
-   * @param states asked for what the audit does not say about a version
+   * @param states asked for what the log does not say about a version
    */
   public Downgrade(Target target, Progress progress, KnownStates states) {
     this.target = target;
@@ -46,26 +43,24 @@ public final class Downgrade {
    * @param goal {@code -N}, a version that shall be on top afterwards, or {@code base}
    */
   public List<String> plan(String goal) {
-    try (Connection connection = target.connect()) {
+    return target.on(connection -> {
       HistoryTable history = new HistoryTable(connection, target.schema());
       return history.exists() ? versions(history.live(), goal) : List.of();
-    } catch (SQLException e) {
-      throw DatabaseFailures.explain(e, target);
-    }
+    });
   }
 
   /**
    * Undoes. What was undone before a refusal stays undone, and the hold stands at the version
    * reached.
    */
-  public Result run(String goal, UndoOptions order) {
+  public Result run(String goal, UndoOptions options) {
     List<String> undone = new ArrayList<>();
-    String current = null;
+    String current = "0";
     for (String version : plan(goal)) {
-      current = new Undo(target, order, progress, states).run(version);
+      current = new Undo(target, options, progress, states).run(version);
       undone.add(version);
     }
-    return new Result(undone, current);
+    return new Result(undone, current.equals("0") ? null : current);
   }
 
   private List<String> versions(List<HistoryTable.Row> live, String goal) {

@@ -1,6 +1,6 @@
 package io.a2g.common.migrate.history;
 
-import io.a2g.common.migrate.DatabaseFailures;
+import io.a2g.common.migrate.Checksum;
 import io.a2g.common.migrate.MigrationFiles;
 import io.a2g.common.migrate.Target;
 import io.a2g.common.migrate.log.Hold;
@@ -30,11 +30,7 @@ record FastStatus(List<HistoryTable.Row> applied, List<String> pending) {
   private record File(String script, String version, String description) {}
 
   static Optional<FastStatus> at(Target target) {
-    try (Connection connection = target.connect()) {
-      return at(connection, target);
-    } catch (SQLException e) {
-      throw DatabaseFailures.explain(e, target);
-    }
+    return target.on(connection -> at(connection, target));
   }
 
   static Optional<FastStatus> at(Connection connection, Target target) throws SQLException {

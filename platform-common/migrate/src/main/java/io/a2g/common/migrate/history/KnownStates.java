@@ -1,18 +1,15 @@
 package io.a2g.common.migrate.history;
 
-import io.a2g.common.migrate.DatabaseFailures;
 import io.a2g.common.migrate.FlywaySetup;
 import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.Target;
 import io.a2g.common.migrate.log.MigrationLog;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Optional;
 import org.flywaydb.core.api.FlywayException;
 
 /**
- * What a schema was before and after a version, for an undo of a version of which the audit does
- * not say it: it was applied in a run of many, or without the tool.
+ * What a schema was before and after a version, for an undo of a version of which the log does not
+ * say it: it was applied in a run of many, or without the tool.
  */
 @FunctionalInterface
 public interface KnownStates {
@@ -28,10 +25,10 @@ public interface KnownStates {
   Optional<MigrationLog.Applied> of(String version);
 
   /**
-   * Applies the migrations up to a version on an empty schema, so that its audit has the states of
+   * Applies the migrations up to a version on an empty schema, so that its log has the states of
    * every one of them.
    *
-   * @param shadow the empty schema, which nobody else works on
+   * @param shadow the empty schema, which no other session works on
    */
   static void replay(Target shadow, String version) {
     try {
@@ -47,10 +44,6 @@ public interface KnownStates {
 
   /** What a replay has found out about one version. */
   static Optional<MigrationLog.Applied> replayed(Target shadow, String version) {
-    try (Connection connection = shadow.connect()) {
-      return MigrationLog.lastApplied(connection, shadow.schema(), version);
-    } catch (SQLException e) {
-      throw DatabaseFailures.explain(e, shadow);
-    }
+    return shadow.on(connection -> MigrationLog.lastApplied(connection, shadow.schema(), version));
   }
 }

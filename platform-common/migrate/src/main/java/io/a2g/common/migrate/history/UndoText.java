@@ -1,5 +1,6 @@
 package io.a2g.common.migrate.history;
 
+import io.a2g.common.migrate.Checksum;
 import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.MigrationFiles;
 import io.a2g.common.migrate.Target;
@@ -28,11 +29,11 @@ record UndoText(String name, String text) {
    */
   static UndoText choose(
       Target target,
-      UndoOptions order,
+      UndoOptions options,
       HistoryTable.Row top,
       Optional<MigrationLog.Applied> applied) {
     String name = MigrationFiles.undoName(top.script());
-    if (order.stored()) {
+    if (options.stored()) {
       return applied
           .map(MigrationLog.Applied::undoText)
           .map(text -> transactional(name, text))
@@ -49,7 +50,7 @@ record UndoText(String name, String text) {
                 MigrationFailure.refused(
                     "%s is missing: write db/undo/%s, or state in the V file why there is no way back (-- irreversible: reason)"
                         .formatted(name, name)));
-    requireStoredFile(order, top, applied, text);
+    requireStoredFile(options, top, applied, text);
     return transactional(name, text);
   }
 
@@ -92,12 +93,12 @@ record UndoText(String name, String text) {
   }
 
   private static void requireStoredFile(
-      UndoOptions order,
+      UndoOptions options,
       HistoryTable.Row top,
       Optional<MigrationLog.Applied> applied,
       String text) {
     Integer stored = applied.map(MigrationLog.Applied::undoChecksum).orElse(null);
-    if (stored != null && stored != Checksum.of(text) && !order.acceptChangedUndo()) {
+    if (stored != null && stored != Checksum.of(text) && !options.acceptChangedUndo()) {
       throw MigrationFailure.refused(
           "the undo file of %s is another one than when it was applied: --accept-changed-undo runs the new one, --stored the old one"
               .formatted(top.version()));

@@ -1,8 +1,8 @@
 package io.a2g.common.migrate.log;
 
+import io.a2g.common.database.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 
 /**
@@ -35,9 +35,11 @@ public final class ControlTables {
     }
     boolean autoCommit = connection.getAutoCommit();
     connection.setAutoCommit(false);
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("SELECT pg_advisory_xact_lock(" + LOCK + " + hashtext('" + schema + "'))");
-      statement.execute(definitions(schema));
+    try {
+      new Sql(connection)
+          .execute(
+              "SELECT pg_advisory_xact_lock(%d + hashtext('%s'));%s"
+                  .formatted(LOCK, schema, definitions(schema)));
       connection.commit();
     } catch (SQLException e) {
       connection.rollback();
@@ -49,14 +51,10 @@ public final class ControlTables {
 
   /** True when they are there; a schema that no tool has touched yet has none. */
   public static boolean exist(Connection connection, String schema) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        var row =
-            statement.executeQuery(
-                "SELECT to_regclass('%1$s.migration_audit') IS NOT NULL AND to_regclass('%1$s.migration_control') IS NOT NULL AND to_regclass('%1$s.migration_backfill') IS NOT NULL"
-                    .formatted(schema))) {
-      row.next();
-      return row.getBoolean(1);
-    }
+    return new Sql(connection)
+        .isTrue(
+            "SELECT to_regclass('%1$s.migration_audit') IS NOT NULL AND to_regclass('%1$s.migration_control') IS NOT NULL AND to_regclass('%1$s.migration_backfill') IS NOT NULL"
+                .formatted(schema));
   }
 
   /** The statements of {@link #create}, for a script; harmless to repeat. */

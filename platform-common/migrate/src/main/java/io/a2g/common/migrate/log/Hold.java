@@ -1,8 +1,9 @@
 package io.a2g.common.migrate.log;
 
+import static io.a2g.common.database.Sql.literal;
+
+import io.a2g.common.database.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -24,39 +25,27 @@ public record Hold(String version, String actor, String reason, Instant since) {
     if (!ControlTables.exist(connection, schema)) {
       return Optional.empty();
     }
-    try (PreparedStatement query =
-            connection.prepareStatement(
-                "SELECT version, actor, reason, since FROM " + schema + ".migration_control");
-        ResultSet row = query.executeQuery()) {
-      return row.next()
-          ? Optional.of(
-              new Hold(
-                  row.getString(1),
-                  row.getString(2),
-                  row.getString(3),
-                  row.getObject(4, OffsetDateTime.class).toInstant()))
-          : Optional.empty();
-    }
+    return new Sql(connection)
+        .first(
+            "SELECT version, actor, reason, since FROM " + schema + ".migration_control",
+            row ->
+                new Hold(
+                    row.getString(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getObject(4, OffsetDateTime.class).toInstant()));
   }
 
-  /** Sets or replaces it, in the connection's transaction. */
-  public static void set(
-      Connection connection, String schema, String version, String actor, String reason)
-      throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "INSERT INTO "
-                + schema
-                + ".migration_control (name, version, actor, reason) VALUES ('hold', ?, ?, ?)"
-                + " ON CONFLICT (name) DO UPDATE SET version = excluded.version,"
-                + " actor = excluded.actor, reason = excluded.reason, since = clock_timestamp()")) {
-      statement.setString(1, version);
-      statement.setString(2, actor);
-      statement.setString(3, reason);
-      statement.executeUpdate();
-    }
-    MigrationLog.append(
-        connection, schema, LogEntry.of(LogEntry.Action.HELD, version, actor, reason));
+  /** The statements that set or replace it, with its entry in the log. */
+  public static String statements(String schema, String version, String actor, String reason) {
+    return """
+    INSERT INTO %s.migration_control (name, version, actor, reason)
+      VALUES ('hold', %s, %s, %s)
+      ON CONFLICT (name) DO UPDATE SET version = excluded.version,
+        actor = excluded.actor, reason = excluded.reason, since = clock_timestamp();
+    """
+            .formatted(schema, literal(version), literal(actor), literal(reason))
+        + MigrationLog.insert(schema, LogEntry.of(LogEntry.Action.HELD, version, actor, reason));
   }
 
   /**
@@ -66,15 +55,13 @@ public record Hold(String version, String actor, String reason, Instant since) {
    */
   public static boolean release(Connection connection, String schema, String actor, String reason)
       throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement("DELETE FROM " + schema + ".migration_control")) {
-      boolean released = statement.executeUpdate() > 0;
-      if (released) {
-        MigrationLog.append(
-            connection, schema, LogEntry.of(LogEntry.Action.RELEASED, null, actor, reason));
-      }
-      return released;
+    boolean released =
+        new Sql(connection).update("DELETE FROM " + schema + ".migration_control") > 0;
+    if (released) {
+      MigrationLog.append(
+          connection, schema, LogEntry.of(LogEntry.Action.RELEASED, null, actor, reason));
     }
+    return released;
   }
 
   /** Flyway's target for it: tolerant, because the file of that version may not be here. */

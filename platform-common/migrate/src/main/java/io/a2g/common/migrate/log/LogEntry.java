@@ -1,5 +1,7 @@
 package io.a2g.common.migrate.log;
 
+import io.a2g.common.migrate.Checksum;
+import io.a2g.common.migrate.MigrationFiles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,5 +50,62 @@ public record LogEntry(
       Action action, @Nullable String version, String actor, @Nullable String reason) {
     return new LogEntry(
         action, version, null, null, null, null, null, null, null, actor, reason, null);
+  }
+
+  /** An application, with the undo file that belongs to it and without what is measured. */
+  public static LogEntry applied(
+      MigrationFiles files,
+      @Nullable String version,
+      String script,
+      @Nullable Integer checksum,
+      String actor) {
+    String undo = files.undo(script).orElse(null);
+    return new LogEntry(
+        Action.APPLIED,
+        version,
+        script,
+        checksum,
+        undo == null ? null : Checksum.of(undo),
+        undo,
+        null,
+        null,
+        null,
+        actor,
+        null,
+        null);
+  }
+
+  /** The same with what was measured. */
+  public LogEntry measured(@Nullable String before, @Nullable String after, @Nullable Long millis) {
+    return new LogEntry(
+        action,
+        version,
+        script,
+        checksum,
+        undoChecksum,
+        undoText,
+        before,
+        after,
+        millis,
+        actor,
+        reason,
+        detail);
+  }
+
+  /** The same with an explanation. */
+  public LogEntry because(@Nullable String reason, @Nullable String detail) {
+    return new LogEntry(
+        action,
+        version,
+        script,
+        checksum,
+        undoChecksum,
+        undoText,
+        fingerprintBefore,
+        fingerprintAfter,
+        durationMillis,
+        actor,
+        reason,
+        detail);
   }
 }

@@ -1,13 +1,12 @@
 package io.a2g.common.migrate.log;
 
+import io.a2g.common.database.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The migration log: writes and reads {@code migration_audit}. */
@@ -18,27 +17,33 @@ public final class MigrationLog {
   /** Appends an entry in the connection's transaction. */
   public static void append(Connection connection, String schema, LogEntry entry)
       throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "INSERT INTO "
-                + schema
-                + ".migration_audit (action, version, script, checksum, undo_checksum, undo_text,"
-                + " fingerprint_before, fingerprint_after, duration_ms, actor, reason, detail)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-      insert.setString(1, entry.action().name());
-      insert.setString(2, entry.version());
-      insert.setString(3, entry.script());
-      insert.setObject(4, entry.checksum(), Types.INTEGER);
-      insert.setObject(5, entry.undoChecksum(), Types.INTEGER);
-      insert.setString(6, entry.undoText());
-      insert.setString(7, entry.fingerprintBefore());
-      insert.setString(8, entry.fingerprintAfter());
-      insert.setObject(9, entry.durationMillis(), Types.BIGINT);
-      insert.setString(10, entry.actor());
-      insert.setString(11, entry.reason());
-      insert.setString(12, entry.detail());
-      insert.executeUpdate();
-    }
+    new Sql(connection).execute(insert(schema, entry));
+  }
+
+  /** The statement that appends an entry. */
+  public static String insert(String schema, LogEntry entry) {
+    return """
+    INSERT INTO %s.migration_audit (action, version, script, checksum, undo_checksum, undo_text,
+        fingerprint_before, fingerprint_after, duration_ms, actor, reason, detail)
+      VALUES (%s);
+    """
+        .formatted(
+            schema,
+            Stream.of(
+                    entry.action().name(),
+                    entry.version(),
+                    entry.script(),
+                    entry.checksum(),
+                    entry.undoChecksum(),
+                    entry.undoText(),
+                    entry.fingerprintBefore(),
+                    entry.fingerprintAfter(),
+                    entry.durationMillis(),
+                    entry.actor(),
+                    entry.reason(),
+                    entry.detail())
+                .map(Sql::literal)
+                .collect(Collectors.joining(", ")));
   }
 
   /**
@@ -57,23 +62,21 @@ public final class MigrationLog {
   /** The last application of a version; empty when it was applied without the tool. */
   public static Optional<Applied> lastApplied(Connection connection, String schema, String version)
       throws SQLException {
-    try (PreparedStatement query =
-        connection.prepareStatement(
+    if (!ControlTables.exist(connection, schema)) {
+      return Optional.empty();
+    }
+    return new Sql(connection)
+        .first(
             "SELECT undo_checksum, undo_text, fingerprint_before, fingerprint_after FROM "
                 + schema
-                + ".migration_audit WHERE action = 'APPLIED' AND version = ? ORDER BY id DESC LIMIT 1")) {
-      query.setString(1, version);
-      try (ResultSet row = query.executeQuery()) {
-        return row.next()
-            ? Optional.of(
+                + ".migration_audit WHERE action = 'APPLIED' AND version = ? ORDER BY id DESC LIMIT 1",
+            row ->
                 new Applied(
                     (Integer) row.getObject(1),
                     row.getString(2),
                     row.getString(3),
-                    row.getString(4)))
-            : Optional.empty();
-      }
-    }
+                    row.getString(4)),
+            version);
   }
 
   /**
@@ -89,22 +92,19 @@ public final class MigrationLog {
     }
   }
 
-  /** All orders, oldest first. */
+  /** All orders, oldest first; none when the schema has no log. */
   public static List<Order> orders(Connection connection, String schema) throws SQLException {
-    List<Order> orders = new ArrayList<>();
-    try (PreparedStatement query =
-            connection.prepareStatement(
-                "SELECT action = 'UNDONE', version, script, actor FROM "
-                    + schema
-                    + ".migration_audit WHERE action IN ('APPLIED', 'STAMPED', 'UNDONE') ORDER BY id");
-        ResultSet row = query.executeQuery()) {
-      while (row.next()) {
-        orders.add(
-            new Order(
-                Order.key(row.getBoolean(1), row.getString(2), row.getString(3)),
-                row.getString(4)));
-      }
+    if (!ControlTables.exist(connection, schema)) {
+      return List.of();
     }
-    return orders;
+    return new Sql(connection)
+        .list(
+            "SELECT action = 'UNDONE', version, script, actor FROM "
+                + schema
+                + ".migration_audit WHERE action IN ('APPLIED', 'STAMPED', 'UNDONE') ORDER BY id",
+            row ->
+                new Order(
+                    Order.key(row.getBoolean(1), row.getString(2), row.getString(3)),
+                    row.getString(4)));
   }
 }
