@@ -40,7 +40,10 @@ final class DowngradeCommand implements Callable<Integer> {
   @Option(names = "--sql", description = "Print a script for psql instead of undoing.")
   private boolean sql;
 
-  @Option(names = "--reason", paramLabel = "TEXT", description = "Why; stands in the audit.")
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      description = "Why; stands in the migration log.")
   private @Nullable String reason;
 
   @Option(names = "--allow-data-loss", description = "Rows that the undo drops may be lost.")

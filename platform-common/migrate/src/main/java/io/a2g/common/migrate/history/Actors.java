@@ -16,7 +16,7 @@ public final class Actors {
    * Reads them from the log.
    *
    * @return rank of the row → actor; without the rows of a version that others applied or undid
-   *     too, because then nobody knows which entry belongs to which row
+   *     too, because then it is not known which entry belongs to which row
    */
   public static Map<Integer, String> read(Target target) {
     return target.on(connection -> {

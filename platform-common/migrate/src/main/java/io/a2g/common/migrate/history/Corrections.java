@@ -11,7 +11,9 @@ import io.a2g.common.migrate.log.LogEntry.Action;
 import io.a2g.common.migrate.log.MigrationLog;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
 
 /** What an operator tells the history by hand: each is narrow, locked and logged. */
 public final class Corrections {
@@ -54,15 +56,10 @@ public final class Corrections {
     } catch (FlywayException e) {
       throw FlywayFailures.explain(e, target);
     }
-    LockedSchema.on(
-        target,
-        connection -> {
-          for (String version : stamped) {
-            MigrationLog.append(
-                connection, target.schema(), LogEntry.of(Action.STAMPED, version, actor, reason));
-          }
-          return null;
-        });
+    execute(
+        stamped.stream()
+            .map(version -> entry(Action.STAMPED, version, reason))
+            .collect(Collectors.joining()));
     return stamped;
   }
 
@@ -73,16 +70,9 @@ public final class Corrections {
     if (checksum == null || !step.isLive()) {
       throw MigrationFailure.refused("%s is not applied, or its file is not here".formatted(given));
     }
-    LockedSchema.on(
-        target,
-        connection -> {
-          new HistoryTable(connection, target.schema()).setChecksum(step.rank(), checksum);
-          MigrationLog.append(
-              connection,
-              target.schema(),
-              LogEntry.of(Action.CHECKSUM_ACCEPTED, step.version(), actor, reason));
-          return null;
-        });
+    execute(
+        HistoryTable.updateChecksum(target.schema(), step.rank(), checksum)
+            + entry(Action.CHECKSUM_ACCEPTED, step.version(), reason));
   }
 
   /** Holds the schema at a version, or at the one on top. */
@@ -92,12 +82,7 @@ public final class Corrections {
         given.equals("current")
             ? status.current().map(step -> String.valueOf(step.version())).orElse("0")
             : String.valueOf(Versions.find(status.steps(), given).version());
-    LockedSchema.on(
-        target,
-        connection -> {
-          new Sql(connection).execute(Hold.statements(target.schema(), version, actor, reason));
-          return null;
-        });
+    execute(Hold.statements(target.schema(), version, actor, reason));
     return version;
   }
 
@@ -109,6 +94,19 @@ public final class Corrections {
   public boolean release(String reason) {
     return LockedSchema.on(
         target, connection -> Hold.release(connection, target.schema(), actor, reason));
+  }
+
+  private String entry(Action action, @Nullable String version, String reason) {
+    return MigrationLog.insert(target.schema(), LogEntry.of(action, version, actor, reason));
+  }
+
+  private void execute(String statements) {
+    LockedSchema.on(
+        target,
+        connection -> {
+          new Sql(connection).execute(statements);
+          return null;
+        });
   }
 
   /**

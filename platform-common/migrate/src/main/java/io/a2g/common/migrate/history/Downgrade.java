@@ -2,7 +2,6 @@ package io.a2g.common.migrate.history;
 
 import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.MigrationFailure;
-import io.a2g.common.migrate.MigrationFiles;
 import io.a2g.common.migrate.Target;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,19 +64,17 @@ public final class Downgrade {
 
   private List<String> versions(List<HistoryTable.Row> live, String goal) {
     List<HistoryTable.Row> newestFirst = live.reversed();
+    int possible = (int) newestFirst.stream().takeWhile(row -> !row.isBaseline()).count();
     int count =
-        switch (goal) {
-          case "base" -> (int) newestFirst.stream().takeWhile(row -> !row.isBaseline()).count();
-          default ->
-              goal.matches("-[1-9][0-9]{0,3}")
-                  ? Integer.parseInt(goal.substring(1))
-                  : above(newestFirst, goal);
-        };
-    if (count > newestFirst.size()
-        || newestFirst.stream().limit(count).anyMatch(HistoryTable.Row::isBaseline)) {
+        goal.equals("base")
+            ? possible
+            : goal.matches("-[1-9][0-9]{0,3}")
+                ? Integer.parseInt(goal.substring(1))
+                : above(newestFirst, goal);
+    if (count > possible) {
       throw MigrationFailure.refused(
           "only %d migrations can be undone here; the baseline is reached before %s"
-              .formatted(newestFirst.stream().takeWhile(row -> !row.isBaseline()).count(), goal));
+              .formatted(possible, goal));
     }
     return newestFirst.stream().limit(count).map(row -> String.valueOf(row.version())).toList();
   }
@@ -89,17 +86,12 @@ public final class Downgrade {
         return i;
       }
     }
-    if (target.files().names(MigrationFiles.MIGRATION).stream()
-        .noneMatch(name -> name.contains("__") && wanted.equals(version(name)))) {
+    if (Versions.script(target.files(), wanted).isEmpty()) {
       throw new MigrationFailure(
           ExitCode.USAGE, "there is no version %s; history shows all of them".formatted(goal));
     }
     throw MigrationFailure.refused(
         "%s is not applied, so nothing can be taken back to it; history shows what is"
             .formatted(goal));
-  }
-
-  private static String version(String file) {
-    return Versions.normal(file.substring(0, file.indexOf("__")));
   }
 }

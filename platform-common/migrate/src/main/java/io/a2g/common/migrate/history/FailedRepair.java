@@ -3,7 +3,6 @@ package io.a2g.common.migrate.history;
 import io.a2g.common.database.Sql;
 import io.a2g.common.migrate.Checksum;
 import io.a2g.common.migrate.MigrationFailure;
-import io.a2g.common.migrate.MigrationFiles;
 import io.a2g.common.migrate.Target;
 import io.a2g.common.migrate.log.LogEntry;
 import io.a2g.common.migrate.log.LogEntry.Action;
@@ -12,7 +11,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Brings a version out of the state between done and not done, in which only a file that runs
@@ -56,7 +54,7 @@ public final class FailedRepair {
 
   private Result run(Connection connection, String version, String reason) throws SQLException {
     HistoryTable history = new HistoryTable(connection, target.schema());
-    String script = script(version);
+    String script = Versions.script(target.files(), version).orElse(null);
     IndexStatement statement =
         script == null
             ? null
@@ -114,17 +112,12 @@ public final class FailedRepair {
         connection,
         target.schema(),
         LogEntry.applied(target.files(), version, script, checksum, actor)
-            .measured(null, SchemaState.fingerprint(connection, target), null)
-            .because(reason, "recorded by repair --failed: the file had taken effect"));
-  }
-
-  // Null when this image has no file of the version.
-  private @Nullable String script(String version) {
-    return target.files().names(MigrationFiles.MIGRATION).stream()
-        .filter(name -> name.startsWith("V") && name.endsWith(".sql") && name.contains("__"))
-        .filter(name -> Versions.normal(name.substring(0, name.indexOf("__"))).equals(version))
-        .findFirst()
-        .orElse(null);
+            .with(
+                null,
+                SchemaState.fingerprint(connection, target),
+                null,
+                reason,
+                "recorded by repair --failed: the file had taken effect"));
   }
 
   // Without a failed row only the version that upgrade would begin with can have been interrupted.

@@ -145,8 +145,9 @@ final class HistoryTable {
     return sql.update("DELETE FROM " + table + " WHERE version = ? AND NOT success", version) > 0;
   }
 
-  /** Writes another checksum into the live row of a version. */
-  void setChecksum(int rank, int checksum) throws SQLException {
-    sql.update("UPDATE " + table + " SET checksum = ? WHERE installed_rank = ?", checksum, rank);
+  /** The statement that writes another checksum into a row. */
+  static String updateChecksum(String schema, int rank, int checksum) {
+    return "UPDATE %s.%s SET checksum = %d WHERE installed_rank = %d;\n"
+        .formatted(schema, FlywaySetup.HISTORY, checksum, rank);
   }
 }

@@ -147,7 +147,7 @@ final class MigrationWatcher implements Callback {
                 migration.getScript(),
                 migration.getResolvedChecksum(),
                 actor)
-            .measured(before, after, millis));
+            .with(before, after, millis, null, null));
     progress.applied(Step.of(migration), millis);
   }
 

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Who took a migration back, and when. Flyway keeps a row about it and shows it to nobody.
+ * Who took a migration back, and when. Flyway keeps a row about it and does not show it.
  *
  * @param by who gave the order
  */

@@ -162,7 +162,7 @@ public final class Upgrade {
     }
   }
 
-  // Growing, and never the same for two who fight for one lock.
+  // Growing, and never the same for two runs that want one lock.
   private void pause(int attempt, FlywayException reason) {
     long longest = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(attempt, 6));
     long millis = ThreadLocalRandom.current().nextLong(longest / 2, longest + 1);

@@ -75,8 +75,13 @@ public record LogEntry(
         null);
   }
 
-  /** The same with what was measured. */
-  public LogEntry measured(@Nullable String before, @Nullable String after, @Nullable Long millis) {
+  /** The same with what was measured, and why it was done. */
+  public LogEntry with(
+      @Nullable String before,
+      @Nullable String after,
+      @Nullable Long millis,
+      @Nullable String why,
+      @Nullable String more) {
     return new LogEntry(
         action,
         version,
@@ -88,24 +93,7 @@ public record LogEntry(
         after,
         millis,
         actor,
-        reason,
-        detail);
-  }
-
-  /** The same with an explanation. */
-  public LogEntry because(@Nullable String reason, @Nullable String detail) {
-    return new LogEntry(
-        action,
-        version,
-        script,
-        checksum,
-        undoChecksum,
-        undoText,
-        fingerprintBefore,
-        fingerprintAfter,
-        durationMillis,
-        actor,
-        reason,
-        detail);
+        why,
+        more);
   }
 }
