@@ -201,7 +201,8 @@ class LintTests {
   @ParameterizedTest
   @CsvSource({"user,users", "agent,agents", "chat,chat", "tracing,tracing", "admin,admin"})
   void filesOfTheServicesAreGood(String service, String schema) {
-    var own = MigrationFiles.in(Path.of("../../%s-service/src/main/resources/db".formatted(service)));
+    var own =
+        MigrationFiles.in(Path.of("../../%s-service/src/main/resources/db".formatted(service)));
 
     assertThat(own.names("migration")).isNotEmpty();
     assertThat(Lint.of(own, schema).text(null)).isEmpty();

@@ -48,8 +48,8 @@ final class PartChanges {
       return List.of(Change.first(after, before));
     }
     if (part.kind() == Kind.INDEX && online && !to.contains(" ON ONLY ")) {
-      Change old = alone(part, from);
-      return List.of(new Change(Stage.ALONE, old.down(), old.up()), alone(part, to));
+      String dropOnline = drop.replaceFirst("INDEX ", "INDEX CONCURRENTLY ");
+      return List.of(new Change(Stage.ALONE, dropOnline, before), alone(part, to));
     }
     boolean slow = online && !to.endsWith(" NOT VALID");
     if (slow && (part.kind() == Kind.CHECK || part.kind() == Kind.FOREIGN_KEY)) {
