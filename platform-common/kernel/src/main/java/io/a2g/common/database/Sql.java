@@ -162,9 +162,19 @@ public final class Sql {
     return '"' + identifier.replace("\"", "\"\"") + '"';
   }
 
-  /** A text as a literal; the keyword {@code NULL} for null. */
-  public static String literal(@Nullable String text) {
-    return text == null ? "NULL" : "'" + text.replace("'", "''") + "'";
+  /**
+   * A text or number as a literal, whatever the session's settings; the keyword {@code NULL} for
+   * null.
+   */
+  public static String literal(@Nullable Object value) {
+    return switch (value) {
+      case null -> "NULL";
+      case Number number -> number.toString();
+      default -> {
+        String text = value.toString().replace("'", "''");
+        yield text.contains("\\") ? "E'" + text.replace("\\", "\\\\") + "'" : "'" + text + "'";
+      }
+    };
   }
 
   private PreparedStatement prepare(String statement, @Nullable Object... parameters)

@@ -1,8 +1,8 @@
 package io.a2g.common.startup;
 
-import io.a2g.common.migrate.audit.Hold;
 import io.a2g.common.migrate.backfill.BackfillStatus;
 import io.a2g.common.migrate.history.SchemaVersion;
+import io.a2g.common.migrate.log.Hold;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version on top; null when nothing is applied or nobody has looked yet
  * @param pending migrations of this release that are not applied, late ones included
- * @param failed rows that need repair, and an undo that was not finished
+ * @param failed rows that need repair
  * @param heldSince null when there is no hold
  * @param hold its version and reason; null when there is none
  * @param backfills of this release
@@ -34,7 +34,7 @@ record MigrationFigures(
     return new MigrationFigures(
         schema.version(),
         schema.pending() + schema.late(),
-        schema.failed() + (schema.undoBroken() == null ? 0 : 1),
+        schema.failed(),
         hold.map(Hold::since).orElse(null),
         hold.map(h -> "at %s by %s: %s".formatted(h.version(), h.actor(), h.reason())).orElse(null),
         backfills);

@@ -93,7 +93,7 @@ class OfflineUndoIT {
 
       Psql.Outcome refused = psql(made);
       assertThat(refused.code()).isEqualTo(3);
-      assertThat(refused.text()).contains("user-service is connected");
+      assertThat(refused.text()).contains("1 sessions of user-service are connected");
     }
     assertThat(tool.run("current", "--check-heads").code()).isZero();
   }

@@ -73,7 +73,7 @@ class UndoAfterBulkRunIT {
       assertThat(tool.runAs(weak, "downgrade", "-1").code()).isZero();
       Outcome refused = tool.runAs(weak, "downgrade", "-1");
       assertThat(refused.err())
-          .contains("nobody kept what the schema was")
+          .contains("no fingerprint recorded")
           .contains("--shadow-url")
           .contains("--allow-difference");
       assertThat(refused.code()).isEqualTo(4);

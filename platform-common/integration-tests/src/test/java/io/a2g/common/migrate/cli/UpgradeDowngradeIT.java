@@ -185,22 +185,44 @@ class UpgradeDowngradeIT {
   }
 
   @Test
-  void undoOutsideATransactionDoesNotSayThatNothingWasChanged() {
+  void undoThatCannotRunInATransactionIsRefused() {
     tool.migration(
         "20260104_0900",
         "concurrently",
         "CREATE INDEX CONCURRENTLY people_both_idx ON users.people (id, name);",
-        "DROP INDEX CONCURRENTLY users.people_name_idx;");
-    tool.write("undo/U20260104_0900__concurrently.sql.conf", "executeInTransaction=false");
+        "-- Slow.\nDROP INDEX CONCURRENTLY users.people_both_idx;");
     tool.run("upgrade", "head");
 
-    Outcome failed = tool.run("downgrade", "-1");
-    assertThat(failed.code()).isEqualTo(5);
-    assertThat(failed.err())
-        .contains("outside a transaction")
-        .doesNotContain("nothing was changed");
+    for (String[] command :
+        new String[][] {
+          {"downgrade", "-1"}, {"downgrade", "-1", "--sql"}, {"downgrade", "-1", "--stored"}
+        }) {
+      Outcome refused = tool.run(command);
+      assertThat(refused.code()).isEqualTo(4);
+      assertThat(refused.err())
+          .contains("U20260104_0900__concurrently.sql cannot run in a transaction")
+          .contains("line 2: DROP INDEX CONCURRENTLY users.people_both_idx;");
+    }
     assertThat(current()).isEqualTo("20260104.0900");
-    assertThat(exists("people_name_idx")).isFalse();
+
+    tool.write("undo/U20260104_0900__concurrently.sql", "DROP INDEX users.people_both_idx;");
+    assertThat(tool.run("downgrade", "-1", "--accept-changed-undo").code()).isZero();
+    assertThat(exists("people_both_idx")).isFalse();
+  }
+
+  @Test
+  void undoOfALockedTableEndsWithTheLockTimeoutAndChangesNothing() throws Exception {
+    tool.run("upgrade", "head");
+    try (Connection reader = tool.connect()) {
+      reader.setAutoCommit(false);
+      reader.createStatement().execute("LOCK TABLE users.people IN ACCESS SHARE MODE");
+      Outcome busy = tool.run("downgrade", "-1", "--lock-timeout", "1");
+      assertThat(busy.code()).as(busy.err()).isEqualTo(6);
+      assertThat(busy.err()).contains("lock timeout");
+    }
+    assertThat(current()).isEqualTo("20260103.0900");
+    assertThat(tool.run("downgrade", "-1").code()).isZero();
+    assertThat(tool.run("downgrade").code()).isEqualTo(64);
   }
 
   @Test

@@ -2,7 +2,9 @@ package io.a2g.common.migrate.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.a2g.common.migrate.Checksum;
 import io.a2g.common.migrate.FlywaySetup;
 import io.a2g.common.migrate.Limits;
 import io.a2g.common.migrate.MigrationFiles;
@@ -73,14 +75,17 @@ class FlywayContractIT {
     flyway().migrate();
     write("V20261201_0902__two.sql", "CREATE TABLE users.two (id bigint);");
 
-    Future<?> migration;
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-      try (var _ = LockedSchema.take(target)) {
-        migration = executor.submit(() -> flyway().migrate());
-        awaitAnotherSession();
-        assertThat(migration.isDone()).isFalse();
-        assertThat(text("SELECT to_regclass('users.two')::text")).isNull();
-      }
+      Future<?> migration =
+          LockedSchema.on(
+              target,
+              _ -> {
+                Future<?> begun = executor.submit(() -> flyway().migrate());
+                awaitAnotherSession();
+                assertThat(begun.isDone()).isFalse();
+                assertThat(text("SELECT to_regclass('users.two')::text")).isNull();
+                return begun;
+              });
       migration.get(1, TimeUnit.MINUTES);
     }
     assertThat(text("SELECT to_regclass('users.two')::text")).isEqualTo("users.two");
@@ -285,11 +290,11 @@ class FlywayContractIT {
     }
   }
 
-  private void awaitAnotherSession() throws Exception {
-    String waiting =
-        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%pg_try_advisory_lock%' AND application_name = 'user-service-migration' AND state = 'idle'";
-    while (text(waiting).equals("0")) {
-      Thread.sleep(Duration.ofMillis(50));
-    }
+  private void awaitAnotherSession() {
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() ->
+            !text("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%pg_try_advisory_lock%' AND application_name = 'user-service-migration' AND state = 'idle'")
+                .equals("0"));
   }
 }

@@ -144,14 +144,16 @@ class LintTests {
   }
 
   @Test
-  void undoIsOneTransactionUnlessItSaysOtherwise() {
+  void undoIsOneTransaction() {
     files
         .with("migration/V20261201_0901__a.sql", "CREATE INDEX CONCURRENTLY i ON users.t (a);")
         .with("undo/U20261201_0901__a.sql", "DROP INDEX CONCURRENTLY users.i;");
 
     assertThat(files.rules()).containsExactly("undo-transaction");
-    files.with("undo/U20261201_0901__a.sql.conf", "executeInTransaction=false");
+    files.with("undo/U20261201_0901__a.sql", "DROP INDEX users.i;");
     assertThat(files.findings()).isEmpty();
+    files.with("undo/U20261201_0901__a.sql.conf", "executeInTransaction=false");
+    assertThat(files.rules()).containsExactly("undo-transaction");
   }
 
   @Test

@@ -111,7 +111,7 @@ final class CommandOptions {
     }
   }
 
-  /** Who gives the order, for the audit. */
+  /** Who gives the order, for the migration log. */
   String actor() {
     String given = root().environment().get("A2G_ACTOR");
     return given == null || given.isBlank() ? System.getProperty("user.name", "unknown") : given;

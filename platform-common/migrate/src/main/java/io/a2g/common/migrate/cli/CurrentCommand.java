@@ -32,7 +32,6 @@ final class CurrentCommand implements Callable<Integer> {
       int pending,
       int late,
       int failed,
-      @Nullable String undoBroken,
       boolean head) {}
 
   @Override
@@ -48,7 +47,6 @@ final class CurrentCommand implements Callable<Integer> {
             schema.pending(),
             schema.late(),
             schema.failed(),
-            schema.undoBroken(),
             schema.isHead());
     options.output().answer(answer, () -> print(answer));
     return checkHeads && !answer.head() ? ExitCode.PENDING.code() : ExitCode.OK.code();
@@ -61,7 +59,7 @@ final class CurrentCommand implements Callable<Integer> {
             ? "nothing applied"
             : current.version() + " " + current.description();
     output.line(
-        "%s: @|bold %s|@%s%s%s%s%s"
+        "%s: @|bold %s|@%s%s%s%s"
             .formatted(
                 current.schema(),
                 version,
@@ -74,10 +72,6 @@ final class CurrentCommand implements Callable<Integer> {
                     : ", @|red %d merged late|@ (see renumber)".formatted(current.late()),
                 current.failed() == 0
                     ? ""
-                    : ", @|red %d failed|@ (see repair --failed)".formatted(current.failed()),
-                current.undoBroken() == null
-                    ? ""
-                    : ", @|red undo of %s not finished|@ (see downgrade --resume)"
-                        .formatted(current.undoBroken())));
+                    : ", @|red %d failed|@ (see repair --failed)".formatted(current.failed())));
   }
 }

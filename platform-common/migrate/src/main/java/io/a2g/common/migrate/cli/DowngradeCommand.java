@@ -3,15 +3,13 @@ package io.a2g.common.migrate.cli;
 import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.Target;
-import io.a2g.common.migrate.audit.StartedUndo;
 import io.a2g.common.migrate.history.Downgrade;
 import io.a2g.common.migrate.history.OfflineSql;
-import io.a2g.common.migrate.history.UndoOrder;
+import io.a2g.common.migrate.history.UndoOptions;
 import io.a2g.common.migrate.shadow.ShadowStates;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,20 +31,8 @@ final class DowngradeCommand implements Callable<Integer> {
 
   @Mixin private ShadowOptions shadow = new ShadowOptions();
 
-  @Parameters(
-      index = "0",
-      arity = "0..1",
-      paramLabel = "-N|VERSION|base",
-      description = "How far back.")
-  private @Nullable String goal;
-
-  @Option(
-      names = "--resume",
-      description = {
-        "Finish the undo that was interrupted outside a transaction.",
-        "Nothing else changes the schema before that."
-      })
-  private boolean resume;
+  @Parameters(index = "0", paramLabel = "-N|VERSION|base", description = "How far back.")
+  private String goal = "";
 
   @Option(names = "--plan", description = "Only say what would be undone.")
   private boolean plan;
@@ -54,7 +40,10 @@ final class DowngradeCommand implements Callable<Integer> {
   @Option(names = "--sql", description = "Print a script for psql instead of undoing.")
   private boolean sql;
 
-  @Option(names = "--reason", paramLabel = "TEXT", description = "Why; stands in the audit.")
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      description = "Why; stands in the migration log.")
   private @Nullable String reason;
 
   @Option(names = "--allow-data-loss", description = "Rows that the undo drops may be lost.")
@@ -100,7 +89,6 @@ final class DowngradeCommand implements Callable<Integer> {
   }
 
   private int call(Target target, Downgrade downgrade) {
-    String goal = goal(target);
     List<String> versions = downgrade.plan(goal);
     if (sql) {
       String script = new OfflineSql(target, options.actor()).downgrade(versions, order());
@@ -130,25 +118,8 @@ final class DowngradeCommand implements Callable<Integer> {
     return ExitCode.OK.code();
   }
 
-  // The version of an unfinished undo is still the one on top.
-  private String goal(Target target) {
-    if (resume && StartedUndo.read(target).isEmpty()) {
-      throw MigrationFailure.refused(
-          "no undo of %s was interrupted: say how far back, such as -1"
-              .formatted(target.display()));
-    }
-    if (goal != null) {
-      return goal;
-    }
-    if (!resume) {
-      throw new CommandLine.ParameterException(
-          options.commandLine(), "Missing required parameter: -N|VERSION|base, or --resume");
-    }
-    return "-1";
-  }
-
-  private UndoOrder order() {
-    return new UndoOrder(
+  private UndoOptions order() {
+    return new UndoOptions(
         options.actor(),
         reason == null ? "not given" : reason,
         allowDataLoss,

@@ -2,7 +2,6 @@ package io.a2g.common.migrate.cli;
 
 import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.Target;
-import io.a2g.common.migrate.audit.StartedUndo;
 import io.a2g.common.migrate.history.Actors;
 import io.a2g.common.migrate.history.MigrationStatus;
 import io.a2g.common.migrate.history.Step;
@@ -48,14 +47,11 @@ final class HistoryCommand implements Callable<Integer> {
       @Nullable String undoneBy,
       @Nullable Instant undoneOn) {
 
-    static Line of(
-        Step step, @Nullable String undoBroken, @Nullable String actor, @Nullable Undone undone) {
+    static Line of(Step step, @Nullable String actor, @Nullable Undone undone) {
       return new Line(
           step.version(),
           step.description(),
-          step.isLive() && step.version() != null && step.version().equals(undoBroken)
-              ? "undo broken"
-              : step.state().getDisplayName().toLowerCase(Locale.ROOT),
+          step.state().getDisplayName().toLowerCase(Locale.ROOT),
           step.script(),
           step.type(),
           step.rank(),
@@ -72,13 +68,11 @@ final class HistoryCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Target target = options.target();
-    String undoBroken = StartedUndo.read(target).map(StartedUndo::version).orElse(null);
     Map<Integer, String> actors = Actors.read(target);
     Map<Integer, Undone> undone = Undone.read(target);
     List<Line> lines =
         MigrationStatus.read(target).steps().stream()
-            .map(
-                step -> Line.of(step, undoBroken, actors.get(step.rank()), undone.get(step.rank())))
+            .map(step -> Line.of(step, actors.get(step.rank()), undone.get(step.rank())))
             .toList();
     options.output().answer(lines, () -> print(lines));
     return ExitCode.OK.code();

@@ -15,7 +15,10 @@ final class ReleaseCommand implements Callable<Integer> {
   @Mixin(name = CommandOptions.NAME)
   private CommandOptions options = new CommandOptions();
 
-  @Option(names = "--reason", paramLabel = "TEXT", description = "Why; stands in the audit.")
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      description = "Why; stands in the migration log.")
   private String reason = "not given";
 
   @Override

@@ -24,7 +24,10 @@ final class RepairCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
   private Choice choice = new Choice();
 
-  @Option(names = "--reason", paramLabel = "TEXT", description = "Why; stands in the audit.")
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      description = "Why; stands in the migration log.")
   private String reason = "not given";
 
   private static final class Choice {

@@ -2,10 +2,10 @@ package io.a2g.common.migrate.cli;
 
 import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.Target;
-import io.a2g.common.migrate.audit.Hold;
 import io.a2g.common.migrate.history.OfflineSql;
 import io.a2g.common.migrate.history.Step;
 import io.a2g.common.migrate.history.Upgrade;
+import io.a2g.common.migrate.log.Hold;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;

@@ -48,8 +48,8 @@ final class PartChanges {
       return List.of(Change.first(after, before));
     }
     if (part.kind() == Kind.INDEX && online && !to.contains(" ON ONLY ")) {
-      Change old = alone(part, from);
-      return List.of(new Change(Stage.ALONE, old.down(), old.up()), alone(part, to));
+      String dropOnline = drop.replaceFirst("INDEX ", "INDEX CONCURRENTLY ");
+      return List.of(new Change(Stage.ALONE, dropOnline, before), alone(part, to));
     }
     boolean slow = online && !to.endsWith(" NOT VALID");
     if (slow && (part.kind() == Kind.CHECK || part.kind() == Kind.FOREIGN_KEY)) {
@@ -94,9 +94,7 @@ final class PartChanges {
             .formatted(Names.quoted(part.name()), names.qualified(part.table()), simple.group(1));
     return List.of(
         new Change(
-            Stage.ALONE,
-            build,
-            "DROP INDEX CONCURRENTLY IF EXISTS %s;".formatted(names.qualified(part.name()))),
+            Stage.ALONE, build, "DROP INDEX IF EXISTS %s;".formatted(names.qualified(part.name()))),
         new Change(
             Stage.ATTACH,
             "ALTER TABLE %s ADD CONSTRAINT %s UNIQUE USING INDEX %s;"
@@ -112,7 +110,7 @@ final class PartChanges {
     return new Change(
         Stage.ALONE,
         create(part, definition).replaceFirst(" INDEX ", " INDEX CONCURRENTLY "),
-        "DROP INDEX CONCURRENTLY %s;".formatted(names.qualified(part.name())));
+        "DROP INDEX %s;".formatted(names.qualified(part.name())));
   }
 
   String create(ObjectName part, String definition) {

@@ -1,11 +1,7 @@
 package io.a2g.common.migrate.history;
 
-import io.a2g.common.migrate.DatabaseFailures;
 import io.a2g.common.migrate.Target;
-import io.a2g.common.migrate.audit.Audit;
-import io.a2g.common.migrate.audit.ControlTables;
-import java.sql.Connection;
-import java.sql.SQLException;
+import io.a2g.common.migrate.log.MigrationLog;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,31 +13,29 @@ public final class Actors {
   private Actors() {}
 
   /**
-   * Reads them from the audit.
+   * Reads them from the log.
    *
    * @return rank of the row → actor; without the rows of a version that others applied or undid
-   *     too, because then nobody knows which entry belongs to which row
+   *     too, because then it is not known which entry belongs to which row
    */
   public static Map<Integer, String> read(Target target) {
-    try (Connection connection = target.connect()) {
+    return target.on(connection -> {
       HistoryTable history = new HistoryTable(connection, target.schema());
-      return history.exists() && ControlTables.exist(connection, target.schema())
-          ? match(history.rows(), Audit.orders(connection, target.schema()))
+      return history.exists()
+          ? match(history.rows(), MigrationLog.orders(connection, target.schema()))
           : Map.of();
-    } catch (SQLException e) {
-      throw DatabaseFailures.explain(e, target);
-    }
+    });
   }
 
   private static Map<Integer, String> match(
-      List<HistoryTable.Row> history, List<Audit.Order> orders) {
-    Map<String, List<Audit.Order>> byKey =
-        orders.stream().collect(Collectors.groupingBy(Audit.Order::key));
+      List<HistoryTable.Row> history, List<MigrationLog.Order> orders) {
+    Map<String, List<MigrationLog.Order>> byKey =
+        orders.stream().collect(Collectors.groupingBy(MigrationLog.Order::key));
     Map<Integer, String> actors = new HashMap<>();
     history.stream()
         .collect(Collectors.groupingBy(Actors::key))
         .forEach((key, rows) -> {
-          List<Audit.Order> known = byKey.getOrDefault(key, List.of());
+          List<MigrationLog.Order> known = byKey.getOrDefault(key, List.of());
           for (int i = 0; i < rows.size() && known.size() == rows.size(); i++) {
             actors.put(rows.get(i).rank(), known.get(i).actor());
           }
@@ -50,6 +44,7 @@ public final class Actors {
   }
 
   private static String key(HistoryTable.Row row) {
-    return Audit.Order.key(row.type().equals(HistoryTable.DELETE), row.version(), row.script());
+    return MigrationLog.Order.key(
+        row.type().equals(HistoryTable.DELETE), row.version(), row.script());
   }
 }

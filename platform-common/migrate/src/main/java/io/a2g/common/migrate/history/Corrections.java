@@ -1,23 +1,21 @@
 package io.a2g.common.migrate.history;
 
-import io.a2g.common.migrate.DatabaseFailures;
+import io.a2g.common.database.Sql;
 import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.FlywaySetup;
 import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.Target;
-import io.a2g.common.migrate.audit.Audit;
-import io.a2g.common.migrate.audit.AuditEntry;
-import io.a2g.common.migrate.audit.AuditEntry.Action;
-import io.a2g.common.migrate.audit.Hold;
-import io.a2g.common.migrate.audit.StartedUndo;
-import java.sql.Connection;
-import java.sql.SQLException;
+import io.a2g.common.migrate.log.Hold;
+import io.a2g.common.migrate.log.LogEntry;
+import io.a2g.common.migrate.log.LogEntry.Action;
+import io.a2g.common.migrate.log.MigrationLog;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
 
-/** What an operator tells the history by hand: each is narrow, locked and audited. */
+/** What an operator tells the history by hand: each is narrow, locked and logged. */
 public final class Corrections {
 
   private final Target target;
@@ -37,7 +35,6 @@ public final class Corrections {
    * @return the versions recorded
    */
   public List<String> stamp(String goal, String reason) {
-    requireNoStartedUndo();
     MigrationStatus status = MigrationStatus.read(target);
     String wanted =
         goal.equals("head")
@@ -59,12 +56,10 @@ public final class Corrections {
     } catch (FlywayException e) {
       throw FlywayFailures.explain(e, target);
     }
-    inLock(connection -> {
-      for (String version : stamped) {
-        Audit.append(
-            connection, target.schema(), AuditEntry.of(Action.STAMPED, version, actor, reason));
-      }
-    });
+    execute(
+        stamped.stream()
+            .map(version -> entry(Action.STAMPED, version, reason))
+            .collect(Collectors.joining()));
     return stamped;
   }
 
@@ -75,13 +70,9 @@ public final class Corrections {
     if (checksum == null || !step.isLive()) {
       throw MigrationFailure.refused("%s is not applied, or its file is not here".formatted(given));
     }
-    inLock(connection -> {
-      new HistoryTable(connection, target.schema()).setChecksum(step.rank(), checksum);
-      Audit.append(
-          connection,
-          target.schema(),
-          AuditEntry.of(Action.CHECKSUM_ACCEPTED, step.version(), actor, reason));
-    });
+    execute(
+        HistoryTable.updateChecksum(target.schema(), step.rank(), checksum)
+            + entry(Action.CHECKSUM_ACCEPTED, step.version(), reason));
   }
 
   /** Holds the schema at a version, or at the one on top. */
@@ -91,7 +82,7 @@ public final class Corrections {
         given.equals("current")
             ? status.current().map(step -> String.valueOf(step.version())).orElse("0")
             : String.valueOf(Versions.find(status.steps(), given).version());
-    inLock(connection -> Hold.set(connection, target.schema(), version, actor, reason));
+    execute(Hold.statements(target.schema(), version, actor, reason));
     return version;
   }
 
@@ -101,30 +92,21 @@ public final class Corrections {
    * @return whether there was one
    */
   public boolean release(String reason) {
-    AtomicBoolean released = new AtomicBoolean();
-    inLock(connection -> released.set(Hold.release(connection, target.schema(), actor, reason)));
-    return released.get();
+    return LockedSchema.on(
+        target, connection -> Hold.release(connection, target.schema(), actor, reason));
   }
 
-  private void requireNoStartedUndo() {
-    try (Connection connection = target.connect()) {
-      StartedUndo.requireNone(connection, target.schema());
-    } catch (SQLException e) {
-      throw DatabaseFailures.explain(e, target);
-    }
+  private String entry(Action action, @Nullable String version, String reason) {
+    return MigrationLog.insert(target.schema(), LogEntry.of(action, version, actor, reason));
   }
 
-  private interface Work {
-    void run(Connection connection) throws SQLException;
-  }
-
-  private void inLock(Work work) {
-    try (LockedSchema locked = LockedSchema.take(target)) {
-      work.run(locked.connection());
-      locked.connection().commit();
-    } catch (SQLException e) {
-      throw DatabaseFailures.explain(e, target);
-    }
+  private void execute(String statements) {
+    LockedSchema.on(
+        target,
+        connection -> {
+          new Sql(connection).execute(statements);
+          return null;
+        });
   }
 
   /**
@@ -153,9 +135,6 @@ public final class Corrections {
 
   private static boolean isThere(Target target, String wanted) {
     try {
-      if (StartedUndo.read(target).isPresent()) {
-        return false;
-      }
       MigrationStatus status = MigrationStatus.read(target);
       return wanted.equals("head")
           ? status.pending().isEmpty() && status.failed().isEmpty()

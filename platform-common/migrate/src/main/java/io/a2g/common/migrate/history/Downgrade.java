@@ -1,12 +1,8 @@
 package io.a2g.common.migrate.history;
 
-import io.a2g.common.migrate.DatabaseFailures;
 import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.MigrationFailure;
-import io.a2g.common.migrate.MigrationFiles;
 import io.a2g.common.migrate.Target;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +20,7 @@ public final class Downgrade {
   /**
    * For one target.
    *
-   * @param states asked for what the audit does not say about a version
+   * @param states asked for what the log does not say about a version
    */
   public Downgrade(Target target, Progress progress, KnownStates states) {
     this.target = target;
@@ -46,43 +42,39 @@ public final class Downgrade {
    * @param goal {@code -N}, a version that shall be on top afterwards, or {@code base}
    */
   public List<String> plan(String goal) {
-    try (Connection connection = target.connect()) {
+    return target.on(connection -> {
       HistoryTable history = new HistoryTable(connection, target.schema());
       return history.exists() ? versions(history.live(), goal) : List.of();
-    } catch (SQLException e) {
-      throw DatabaseFailures.explain(e, target);
-    }
+    });
   }
 
   /**
    * Undoes. What was undone before a refusal stays undone, and the hold stands at the version
    * reached.
    */
-  public Result run(String goal, UndoOrder order) {
+  public Result run(String goal, UndoOptions options) {
     List<String> undone = new ArrayList<>();
-    String current = null;
+    String current = "0";
     for (String version : plan(goal)) {
-      current = new Undo(target, order, progress, states).run(version);
+      current = new Undo(target, options, progress, states).run(version);
       undone.add(version);
     }
-    return new Result(undone, current);
+    return new Result(undone, current.equals("0") ? null : current);
   }
 
   private List<String> versions(List<HistoryTable.Row> live, String goal) {
     List<HistoryTable.Row> newestFirst = live.reversed();
+    int possible = (int) newestFirst.stream().takeWhile(row -> !row.isBaseline()).count();
     int count =
-        switch (goal) {
-          case "base" -> (int) newestFirst.stream().takeWhile(row -> !row.isGround()).count();
-          default ->
-              goal.matches("-[1-9][0-9]{0,3}")
-                  ? Integer.parseInt(goal.substring(1))
-                  : above(newestFirst, goal);
-        };
-    if (count > newestFirst.size()
-        || newestFirst.stream().limit(count).anyMatch(HistoryTable.Row::isGround)) {
+        goal.equals("base")
+            ? possible
+            : goal.matches("-[1-9][0-9]{0,3}")
+                ? Integer.parseInt(goal.substring(1))
+                : above(newestFirst, goal);
+    if (count > possible) {
       throw MigrationFailure.refused(
-          "only %d migrations can be undone here; the ground of the history is reached before %s"
-              .formatted(newestFirst.stream().takeWhile(row -> !row.isGround()).count(), goal));
+          "only %d migrations can be undone here; the baseline is reached before %s"
+              .formatted(possible, goal));
     }
     return newestFirst.stream().limit(count).map(row -> String.valueOf(row.version())).toList();
   }
@@ -94,17 +86,12 @@ public final class Downgrade {
         return i;
       }
     }
-    if (target.files().names(MigrationFiles.MIGRATION).stream()
-        .noneMatch(name -> name.contains("__") && wanted.equals(version(name)))) {
+    if (Versions.script(target.files(), wanted).isEmpty()) {
       throw new MigrationFailure(
           ExitCode.USAGE, "there is no version %s; history shows all of them".formatted(goal));
     }
     throw MigrationFailure.refused(
         "%s is not applied, so nothing can be taken back to it; history shows what is"
             .formatted(goal));
-  }
-
-  private static String version(String file) {
-    return Versions.normal(file.substring(0, file.indexOf("__")));
   }
 }

@@ -1,20 +1,16 @@
 package io.a2g.common.migrate.history;
 
-import io.a2g.common.migrate.DatabaseFailures;
+import io.a2g.common.database.Sql;
+import io.a2g.common.migrate.Checksum;
 import io.a2g.common.migrate.MigrationFailure;
-import io.a2g.common.migrate.MigrationFiles;
 import io.a2g.common.migrate.Target;
-import io.a2g.common.migrate.audit.Audit;
-import io.a2g.common.migrate.audit.AuditEntry;
-import io.a2g.common.migrate.audit.AuditEntry.Action;
+import io.a2g.common.migrate.log.LogEntry;
+import io.a2g.common.migrate.log.LogEntry.Action;
+import io.a2g.common.migrate.log.MigrationLog;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Brings a version out of the state between done and not done, in which only a file that runs
@@ -28,7 +24,7 @@ public final class FailedRepair {
   /**
    * For one target.
    *
-   * @param actor who gives the order, for the audit
+   * @param actor who gives the order, for the log
    */
   public FailedRepair(Target target, String actor) {
     this.target = target;
@@ -53,18 +49,12 @@ public final class FailedRepair {
    */
   public Result run(String given, String reason) {
     String version = Versions.normal(given);
-    try (LockedSchema locked = LockedSchema.take(target)) {
-      Result result = run(locked.connection(), version, reason);
-      locked.connection().commit();
-      return result;
-    } catch (SQLException e) {
-      throw DatabaseFailures.explain(e, target);
-    }
+    return LockedSchema.on(target, connection -> run(connection, version, reason));
   }
 
   private Result run(Connection connection, String version, String reason) throws SQLException {
     HistoryTable history = new HistoryTable(connection, target.schema());
-    String script = script(version);
+    String script = Versions.script(target.files(), version).orElse(null);
     IndexStatement statement =
         script == null
             ? null
@@ -78,12 +68,12 @@ public final class FailedRepair {
     List<String> dropped = dropInvalid(connection);
     switch (statement == null ? IndexEffect.Found.NOTHING : effect.look(statement)) {
       case ALL -> {
-        record(connection, history, version, String.valueOf(script), reason);
+        record(connection, version, String.valueOf(script), reason);
         return new Result(true, dropped);
       }
       case OTHER ->
           throw MigrationFailure.refused(
-              "another index than that of %s has its name: %s; when nobody needs it, DROP INDEX CONCURRENTLY %s, then run repair --failed %s and upgrade"
+              "another index than that of %s has its name: %s; when it is not needed, DROP INDEX CONCURRENTLY %s, then run repair --failed %s and upgrade"
                   .formatted(
                       script,
                       effect.definition(Objects.requireNonNull(statement)),
@@ -95,10 +85,10 @@ public final class FailedRepair {
         }
       }
     }
-    Audit.append(
+    MigrationLog.append(
         connection,
         target.schema(),
-        AuditEntry.of(Action.FAILED_ROW_CLEARED, version, actor, String.join(", ", dropped)));
+        LogEntry.of(Action.FAILED_ROW_CLEARED, version, actor, String.join(", ", dropped)));
     return new Result(false, dropped);
   }
 
@@ -106,74 +96,52 @@ public final class FailedRepair {
     return MigrationFailure.refused("version %s has no failed row".formatted(version));
   }
 
-  private void record(
-      Connection connection, HistoryTable history, String version, String script, String reason)
+  private void record(Connection connection, String version, String script, String reason)
       throws SQLException {
     int checksum = Checksum.of(target.files().migration(script).orElse(""));
-    history.appendApplied(version, script, checksum);
-    String undo = target.files().undo(script).orElse(null);
-    Audit.append(
+    String description =
+        script.substring(script.indexOf("__") + 2, script.lastIndexOf('.')).replace('_', ' ');
+    new Sql(connection)
+        .execute(
+            HistoryTable.insert(
+                target.schema(),
+                new HistoryTable.Row(0, version, description, "SQL", script, checksum, true),
+                "current_user",
+                0));
+    MigrationLog.append(
         connection,
         target.schema(),
-        new AuditEntry(
-            Action.APPLIED,
-            version,
-            script,
-            checksum,
-            undo == null ? null : Checksum.of(undo),
-            undo,
-            null,
-            SchemaState.fingerprint(connection, target),
-            null,
-            actor,
-            reason,
-            "recorded by repair --failed: the file had taken effect"));
-  }
-
-  // Null when this image has no file of the version.
-  private @Nullable String script(String version) {
-    return target.files().names(MigrationFiles.MIGRATION).stream()
-        .filter(name -> name.startsWith("V") && name.endsWith(".sql") && name.contains("__"))
-        .filter(name -> Versions.normal(name.substring(0, name.indexOf("__"))).equals(version))
-        .findFirst()
-        .orElse(null);
+        LogEntry.applied(target.files(), version, script, checksum, actor)
+            .with(
+                null,
+                SchemaState.fingerprint(connection, target),
+                null,
+                reason,
+                "recorded by repair --failed: the file had taken effect"));
   }
 
   // Without a failed row only the version that upgrade would begin with can have been interrupted.
   private boolean isNext(Connection connection, String version) throws SQLException {
-    return QuickLook.at(connection, target)
+    return FastStatus.at(connection, target)
         .flatMap(look -> look.pending().stream().findFirst())
         .filter(version::equals)
         .isPresent();
   }
 
   private List<String> dropInvalid(Connection connection) throws SQLException {
-    List<String> dropped = new ArrayList<>();
-    for (String index : invalidIndexes(connection)) {
-      try (Statement statement = connection.createStatement()) {
-        statement.execute("DROP INDEX " + index);
-      }
-      dropped.add(index);
+    var sql = new Sql(connection);
+    List<String> indexes =
+        sql.texts(
+            """
+            SELECT format('%I.%I', n.nspname, c.relname)
+            FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+            JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE n.nspname = ? AND NOT i.indisvalid AND c.relkind = 'i'
+            """,
+            target.schema());
+    for (String index : indexes) {
+      sql.execute("DROP INDEX " + index);
     }
-    return dropped;
-  }
-
-  private List<String> invalidIndexes(Connection connection) throws SQLException {
-    List<String> names = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                """
-                SELECT format('%%I.%%I', n.nspname, c.relname)
-                FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
-                JOIN pg_namespace n ON n.oid = c.relnamespace
-                WHERE n.nspname = '%s' AND NOT i.indisvalid AND c.relkind = 'i'
-                """
-                    .formatted(target.schema()))) {
-      while (row.next()) {
-        names.add(row.getString(1));
-      }
-    }
-    return names;
+    return indexes;
   }
 }

@@ -80,11 +80,7 @@ final class FlywayFailures {
   }
 
   private static String fileOf(String version, Target target) {
-    String prefix = "V" + version.replace('.', '_') + "__";
-    return target.files().names("migration").stream()
-        .filter(name -> name.contains(prefix))
-        .findFirst()
-        .orElse("version " + version);
+    return Versions.script(target.files(), version).orElse("version " + version);
   }
 
   private static boolean isAboutTheConnection(SQLException e) {

@@ -1,14 +1,13 @@
 package io.a2g.common.migrate.history;
 
+import static io.a2g.common.database.Sql.literal;
+
+import io.a2g.common.database.Sql;
 import io.a2g.common.migrate.FlywaySetup;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +21,13 @@ final class HistoryTable {
   static final String DELETE = "DELETE";
 
   /** Rows that no undo goes past. */
-  private static final Set<String> GROUND = Set.of("SCHEMA", "BASELINE", "SQL_BASELINE");
+  private static final Set<String> BASELINES = Set.of("SCHEMA", "BASELINE", "SQL_BASELINE");
 
-  private final Connection connection;
+  private final Sql sql;
   private final String table;
 
   HistoryTable(Connection connection, String schema) {
-    this.connection = connection;
+    this.sql = new Sql(connection);
     this.table = schema + "." + FlywaySetup.HISTORY;
   }
 
@@ -73,33 +72,22 @@ final class HistoryTable {
       @Nullable Integer checksum,
       boolean success) {
 
-    boolean isGround() {
-      return GROUND.contains(type);
+    boolean isBaseline() {
+      return BASELINES.contains(type);
     }
   }
 
   boolean exists() throws SQLException {
-    try (PreparedStatement query =
-        connection.prepareStatement("SELECT to_regclass(?) IS NOT NULL")) {
-      query.setString(1, table);
-      try (ResultSet row = query.executeQuery()) {
-        row.next();
-        return row.getBoolean(1);
-      }
-    }
+    return sql.isTrue("SELECT to_regclass(?) IS NOT NULL", table);
   }
 
   /** All rows, oldest first. */
   List<Row> rows() throws SQLException {
-    List<Row> rows = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT installed_rank, version, description, type, script, checksum, success FROM "
-                    + table
-                    + " ORDER BY installed_rank")) {
-      while (row.next()) {
-        rows.add(
+    return sql.list(
+        "SELECT installed_rank, version, description, type, script, checksum, success FROM "
+            + table
+            + " ORDER BY installed_rank",
+        row ->
             new Row(
                 row.getInt(1),
                 row.getString(2),
@@ -108,9 +96,6 @@ final class HistoryTable {
                 row.getString(5),
                 (Integer) row.getObject(6),
                 row.getBoolean(7)));
-      }
-    }
-    return rows;
   }
 
   /** The versioned rows in force, oldest first. */
@@ -134,78 +119,35 @@ final class HistoryTable {
     return live;
   }
 
-  Optional<Row> failed() throws SQLException {
-    return rows().stream().filter(row -> !row.success()).findFirst();
-  }
-
   /**
-   * Appends the row that takes a version back.
+   * The statement that appends a successful row; its rank follows that of the last one.
    *
-   * @param undo the undo file's name
-   * @param checksum of the undo file
-   * @param actor who gave the order
+   * @param installedBy an expression
    */
-  void appendDelete(Row taken, String undo, @Nullable Integer checksum, String actor, long millis)
-      throws SQLException {
-    try (PreparedStatement insert = connection.prepareStatement(insertDelete())) {
-      insert.setString(1, taken.version());
-      insert.setString(2, taken.description());
-      insert.setString(3, undo);
-      insert.setObject(4, checksum, java.sql.Types.INTEGER);
-      insert.setString(5, actor);
-      insert.setLong(6, millis);
-      insert.executeUpdate();
-    }
-  }
-
-  private String insertDelete() {
-    return "INSERT INTO "
-        + table
-        + " (installed_rank, version, description, type, script, checksum, installed_by,"
-        + " execution_time, success) SELECT coalesce(max(installed_rank), 0) + 1, ?, ?, '"
-        + DELETE
-        + "', ?, ?, ?, ?, true FROM "
-        + table;
-  }
-
-  /** Appends the row of a version whose file took effect without one. */
-  void appendApplied(String version, String script, int checksum) throws SQLException {
-    String description =
-        script.substring(script.indexOf("__") + 2, script.lastIndexOf('.')).replace('_', ' ');
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "INSERT INTO "
-                + table
-                + " (installed_rank, version, description, type, script, checksum, installed_by,"
-                + " execution_time, success) SELECT coalesce(max(installed_rank), 0) + 1, ?, ?,"
-                + " 'SQL', ?, ?, current_user, 0, true FROM "
-                + table)) {
-      insert.setString(1, version);
-      insert.setString(2, description);
-      insert.setString(3, script);
-      insert.setInt(4, checksum);
-      insert.executeUpdate();
-    }
+  static String insert(String schema, Row row, String installedBy, long millis) {
+    return """
+    INSERT INTO %1$s (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)
+      SELECT coalesce(max(installed_rank), 0) + 1, %2$s, %3$s, %4$s, %5$s, %6$s, %7$s, %8$d, true FROM %1$s;
+    """
+        .formatted(
+            schema + "." + FlywaySetup.HISTORY,
+            literal(row.version()),
+            literal(row.description()),
+            literal(row.type()),
+            literal(row.script()),
+            literal(row.checksum()),
+            installedBy,
+            millis);
   }
 
   /** Removes the failed row of a version; false when there is none. */
   boolean removeFailed(String version) throws SQLException {
-    try (PreparedStatement delete =
-        connection.prepareStatement(
-            "DELETE FROM " + table + " WHERE version = ? AND NOT success")) {
-      delete.setString(1, version);
-      return delete.executeUpdate() > 0;
-    }
+    return sql.update("DELETE FROM " + table + " WHERE version = ? AND NOT success", version) > 0;
   }
 
-  /** Writes another checksum into the live row of a version. */
-  void setChecksum(int rank, int checksum) throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            "UPDATE " + table + " SET checksum = ? WHERE installed_rank = ?")) {
-      update.setInt(1, checksum);
-      update.setInt(2, rank);
-      update.executeUpdate();
-    }
+  /** The statement that writes another checksum into a row. */
+  static String updateChecksum(String schema, int rank, int checksum) {
+    return "UPDATE %s.%s SET checksum = %d WHERE installed_rank = %d;\n"
+        .formatted(schema, FlywaySetup.HISTORY, checksum, rank);
   }
 }

@@ -1,14 +1,12 @@
 package io.a2g.common.migrate.history;
 
+import io.a2g.common.database.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
-import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
-/** What an {@link IndexStatement} has left in a schema, whether or not anybody recorded it. */
+/** What an {@link IndexStatement} has left in a schema, whether or not it is recorded. */
 final class IndexEffect {
 
   // Before it stand the names of index and table.
@@ -17,10 +15,12 @@ final class IndexEffect {
   private static final String COPY = "a2g_copy_for_an_index";
 
   private final Connection connection;
+  private final Sql sql;
   private final String schema;
 
   IndexEffect(Connection connection, String schema) {
     this.connection = connection;
+    this.sql = new Sql(connection);
     this.schema = schema;
   }
 
@@ -74,13 +74,6 @@ final class IndexEffect {
     return index == null ? "" : index.definition();
   }
 
-  /** Drops the index that an interrupted statement has left. */
-  void dropHalf(IndexStatement statement) throws SQLException {
-    try (Statement drop = connection.createStatement()) {
-      drop.execute("DROP INDEX " + statement.indexPath(schema));
-    }
-  }
-
   private record Index(boolean valid, long table, boolean unique, String definition) {
 
     /** All but the names: method, columns, operator classes, condition. */
@@ -90,50 +83,33 @@ final class IndexEffect {
   }
 
   private @Nullable Index read(String path) throws SQLException {
-    try (PreparedStatement query =
-        connection.prepareStatement(
+    return sql.first(
             """
             SELECT i.indisvalid AND i.indisready, i.indrelid::bigint, i.indisunique,
               pg_get_indexdef(i.indexrelid)
             FROM pg_index i WHERE i.indexrelid = to_regclass(?)
-            """)) {
-      query.setString(1, path);
-      try (ResultSet row = query.executeQuery()) {
-        return row.next()
-            ? new Index(row.getBoolean(1), row.getLong(2), row.getBoolean(3), row.getString(4))
-            : null;
-      }
-    }
+            """,
+            row ->
+                new Index(row.getBoolean(1), row.getLong(2), row.getBoolean(3), row.getString(4)),
+            path)
+        .orElse(null);
   }
 
   private boolean isIntended(IndexStatement statement) throws SQLException {
     String table = statement.tablePath(schema);
     String copy = schema + "." + COPY;
     String unique = statement.unique() ? "UNIQUE " : "";
-    try (Statement sql = connection.createStatement()) {
-      // Names are found, and printed, as when Flyway runs the file.
-      sql.execute("SET LOCAL search_path TO %s, public".formatted(schema));
-      Index there = read(statement.indexPath(schema));
-      sql.execute("CREATE TABLE %s (LIKE %s)".formatted(copy, table));
-      sql.execute(
-          "CREATE %sINDEX %s_idx ON %s %s".formatted(unique, COPY, copy, statement.definition()));
-      Index intended = read(copy + "_idx");
-      return there != null
-          && intended != null
-          && there.table() == oid(table)
-          && there.unique() == intended.unique()
-          && there.body().equals(intended.body());
-    }
-  }
-
-  private long oid(String table) throws SQLException {
-    try (PreparedStatement query =
-        connection.prepareStatement("SELECT to_regclass(?)::oid::bigint")) {
-      query.setString(1, table);
-      try (ResultSet row = query.executeQuery()) {
-        row.next();
-        return row.getLong(1);
-      }
-    }
+    // Names are found, and printed, as when Flyway runs the file.
+    sql.execute("SET LOCAL search_path TO %s, public".formatted(schema));
+    Index there = read(statement.indexPath(schema));
+    sql.execute("CREATE TABLE %s (LIKE %s)".formatted(copy, table));
+    sql.execute(
+        "CREATE %sINDEX %s_idx ON %s %s".formatted(unique, COPY, copy, statement.definition()));
+    Index intended = read(copy + "_idx");
+    return there != null
+        && intended != null
+        && there.table() == sql.number("SELECT to_regclass(?)::oid::bigint", table)
+        && there.unique() == intended.unique()
+        && there.body().equals(intended.body());
   }
 }

@@ -29,7 +29,7 @@ record IndexStatement(
   private static final String PATH = NAME + "(?:\\." + NAME + ")?";
   private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.DOTALL;
 
-  // Without a name PostgreSQL chooses one, and nobody can tell later whose index it is.
+  // Without a name PostgreSQL chooses one, and it cannot be told later whose index it is.
   private static final Pattern CREATE =
       Pattern.compile(
           GAP

@@ -1,18 +1,15 @@
 package io.a2g.common.migrate.history;
 
-import io.a2g.common.migrate.DatabaseFailures;
 import io.a2g.common.migrate.FlywaySetup;
 import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.Target;
-import io.a2g.common.migrate.audit.Audit;
-import java.sql.Connection;
-import java.sql.SQLException;
+import io.a2g.common.migrate.log.MigrationLog;
 import java.util.Optional;
 import org.flywaydb.core.api.FlywayException;
 
 /**
- * What a schema was before and after a version, for an undo of a version of which the audit does
- * not say it: it was applied in a run of many, or without the tool.
+ * What a schema was before and after a version, for an undo of a version of which the log does not
+ * say it: it was applied in a run of many, or without the tool.
  */
 @FunctionalInterface
 public interface KnownStates {
@@ -25,13 +22,13 @@ public interface KnownStates {
    *
    * @throws MigrationFailure with the reason, when finding out failed
    */
-  Optional<Audit.Applied> of(String version);
+  Optional<MigrationLog.Applied> of(String version);
 
   /**
-   * Applies the migrations up to a version on an empty schema, so that its audit has the states of
+   * Applies the migrations up to a version on an empty schema, so that its log has the states of
    * every one of them.
    *
-   * @param shadow the empty schema, which nobody else works on
+   * @param shadow the empty schema, which no other session works on
    */
   static void replay(Target shadow, String version) {
     try {
@@ -46,11 +43,7 @@ public interface KnownStates {
   }
 
   /** What a replay has found out about one version. */
-  static Optional<Audit.Applied> replayed(Target shadow, String version) {
-    try (Connection connection = shadow.connect()) {
-      return Audit.lastApplied(connection, shadow.schema(), version);
-    } catch (SQLException e) {
-      throw DatabaseFailures.explain(e, shadow);
-    }
+  static Optional<MigrationLog.Applied> replayed(Target shadow, String version) {
+    return shadow.on(connection -> MigrationLog.lastApplied(connection, shadow.schema(), version));
   }
 }

@@ -9,7 +9,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationState;
 
 /**
- * Files and history side by side, as Flyway sees them. A snapshot: somebody else may migrate a
+ * Files and history side by side, as Flyway sees them. A snapshot: another session may migrate a
  * moment later.
  */
 public final class MigrationStatus {

@@ -1,13 +1,13 @@
 package io.a2g.common.migrate.history;
 
+import io.a2g.common.database.Sql;
 import io.a2g.common.migrate.Limits;
 import io.a2g.common.migrate.Target;
-import io.a2g.common.migrate.audit.Audit;
-import io.a2g.common.migrate.audit.AuditEntry;
-import io.a2g.common.migrate.audit.ControlTables;
+import io.a2g.common.migrate.log.ControlTables;
+import io.a2g.common.migrate.log.LogEntry;
+import io.a2g.common.migrate.log.MigrationLog;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.function.Predicate;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Goes with Flyway through one run: bounds waiting, holds contract steps back until their backfill
- * is done, and writes the audit in the transaction of the migration itself.
+ * is done, and writes the log in the transaction of the migration itself.
  */
 final class MigrationWatcher implements Callback {
 
@@ -83,7 +83,11 @@ final class MigrationWatcher implements Callback {
     bound(connection);
     if (migration.isVersioned()) {
       progress.starting(Step.of(migration));
-      ContractGate.require(connection, target, migration.getScript());
+      Guard gate = ContractGate.guard(target, migration.getScript()).orElse(null);
+      String reason = gate == null ? null : gate.reason(connection).orElse(null);
+      if (reason != null) {
+        throw new FlywayException(reason);
+      }
       if (connection.getAutoCommit()) {
         requireNotRunBefore(connection, migration);
       }
@@ -94,7 +98,7 @@ final class MigrationWatcher implements Callback {
   }
 
   // A statement outside a transaction and its row of the history are two commits. Whoever is killed
-  // between them leaves an index that nobody recorded, and IF NOT EXISTS would take a half for all.
+  // between them leaves an index that is not recorded, and IF NOT EXISTS would take a half for all.
   private void requireNotRunBefore(Connection connection, MigrationInfo migration)
       throws SQLException {
     IndexStatement statement =
@@ -106,7 +110,7 @@ final class MigrationWatcher implements Callback {
     boolean half = found == IndexEffect.Found.HALF && statement.creates();
     if (half || (found == IndexEffect.Found.ALL && !statement.tolerant())) {
       throw new FlywayException(
-          "%s was not recorded, but %s is %s: a run was killed, or somebody did it by hand; run repair --failed %s, which looks what is there and goes on from it"
+          "%s was not recorded, but %s is %s: a run was killed, or it was done by hand; run repair --failed %s, which looks what is there and goes on from it"
               .formatted(
                   migration.getScript(),
                   statement.indexPath(target.schema()),
@@ -123,35 +127,28 @@ final class MigrationWatcher implements Callback {
     if (wanted != null && wanted.equals(bounded)) {
       return;
     }
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(
-          (wanted == null
-                  ? "SET lock_timeout = 0; SET statement_timeout = 0; "
-                  : target.limits().setSession() + "; ")
-              + Limits.NOTICE_A_KILLED_TOOL);
-    }
+    new Sql(connection)
+        .execute(
+            (wanted == null
+                    ? "SET lock_timeout = 0; SET statement_timeout = 0; "
+                    : target.limits().setSession() + "; ")
+                + Limits.NOTICE_A_KILLED_TOOL);
     bounded = wanted;
   }
 
   private void end(Connection connection, MigrationInfo migration) throws SQLException {
     long millis = (System.nanoTime() - startedNanos) / 1_000_000;
-    String undo = target.files().undo(migration.getScript()).orElse(null);
-    Audit.append(
+    String after = isFingerprinted(migration) ? SchemaState.fingerprint(connection, target) : null;
+    MigrationLog.append(
         connection,
         target.schema(),
-        new AuditEntry(
-            AuditEntry.Action.APPLIED,
-            migration.getVersion() == null ? null : migration.getVersion().getVersion(),
-            migration.getScript(),
-            migration.getResolvedChecksum(),
-            undo == null ? null : Checksum.of(undo),
-            undo,
-            before,
-            isFingerprinted(migration) ? SchemaState.fingerprint(connection, target) : null,
-            millis,
-            actor,
-            null,
-            null));
+        LogEntry.applied(
+                target.files(),
+                migration.getVersion() == null ? null : migration.getVersion().getVersion(),
+                migration.getScript(),
+                migration.getResolvedChecksum(),
+                actor)
+            .with(before, after, millis, null, null));
     progress.applied(Step.of(migration), millis);
   }
 

@@ -1,20 +1,18 @@
 package io.a2g.common.migrate.history;
 
-import io.a2g.common.migrate.DatabaseFailures;
+import io.a2g.common.database.Sql;
 import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.Target;
 import io.a2g.common.migrate.catalogue.Catalogue;
-import java.sql.Connection;
-import java.sql.SQLException;
 import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
 
-/** A schema without a history: new, or made by somebody else. */
+/** A schema without a history: new, or made by other means. */
 final class NewSchema {
 
   private NewSchema() {}
 
-  /** The refusal of a schema that somebody else made. */
+  /** The refusal of a schema that was made by other means. */
   static MigrationFailure madeByOthers(String schema) {
     return MigrationFailure.refused(
         "The schema %s has tables but no history of migrations: when they are what the migrations make, say so with stamp <version>; otherwise move them to another schema, then run upgrade again"
@@ -30,13 +28,12 @@ final class NewSchema {
     if (status.steps().stream().anyMatch(step -> step.rank() > 0)) {
       return;
     }
-    try (Connection connection = target.connect()) {
-      if (!new HistoryTable(connection, target.schema()).exists()
-          && !Catalogue.read(connection, target.schema()).isEmpty()) {
-        throw madeByOthers(target.schema());
-      }
-    } catch (SQLException e) {
-      throw DatabaseFailures.explain(e, target);
+    boolean made =
+        target.on(connection ->
+            !new HistoryTable(connection, target.schema()).exists()
+                && !Catalogue.read(connection, target.schema()).isEmpty());
+    if (made) {
+      throw madeByOthers(target.schema());
     }
   }
 
@@ -50,22 +47,17 @@ final class NewSchema {
     if (refusal.getErrorCode() != CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
       return false;
     }
-    try (LockedSchema locked = LockedSchema.take(target)) {
-      Connection connection = locked.connection();
-      HistoryTable history = new HistoryTable(connection, target.schema());
-      if (history.exists()) {
-        return true;
-      }
-      if (!Catalogue.read(connection, target.schema()).isEmpty()) {
-        return false;
-      }
-      try (var statement = connection.createStatement()) {
-        statement.execute(HistoryTable.definition(target.schema()));
-      }
-      connection.commit();
-      return true;
-    } catch (SQLException e) {
-      throw DatabaseFailures.explain(e, target);
-    }
+    return LockedSchema.on(
+        target,
+        connection -> {
+          if (new HistoryTable(connection, target.schema()).exists()) {
+            return true;
+          }
+          if (!Catalogue.read(connection, target.schema()).isEmpty()) {
+            return false;
+          }
+          new Sql(connection).execute(HistoryTable.definition(target.schema()));
+          return true;
+        });
   }
 }

@@ -1,16 +1,14 @@
 package io.a2g.common.migrate.history;
 
-import static io.a2g.common.migrate.history.ScriptSql.failWhen;
-import static io.a2g.common.migrate.history.ScriptSql.literal;
+import static io.a2g.common.database.Sql.literal;
 import static io.a2g.common.migrate.history.ScriptSql.perform;
 
 import io.a2g.common.migrate.FlywaySetup;
 import io.a2g.common.migrate.Target;
-import io.a2g.common.migrate.audit.AuditEntry;
-import io.a2g.common.migrate.audit.ControlTables;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import io.a2g.common.migrate.log.ControlTables;
+import io.a2g.common.migrate.log.Hold;
+import java.sql.Connection;
+import java.sql.SQLException;
 
 /**
  * A script for psql under construction: a session like the tool's own, then one transaction after
@@ -18,36 +16,40 @@ import org.jspecify.annotations.Nullable;
  */
 final class OfflineScript {
 
-  private static final String NOT_PRINTED = "SET LOCAL client_min_messages = warning;\n";
-
   private final Target target;
-  private final String actor;
   private final StringBuilder text = new StringBuilder();
 
-  OfflineScript(Target target, String actor) {
+  private OfflineScript(Target target) {
     this.target = target;
-    this.actor = actor;
   }
 
   /**
-   * What every script begins with: it ends at the first error, has the settings of the tool's own
-   * sessions and Flyway's lock, and runs only where it was made for.
+   * A script with what each begins with: it ends at the first error, has the settings of the tool's
+   * own sessions and Flyway's lock, and runs only where history and hold are as they are now.
    *
-   * @param what the script does, for its reader
-   * @param rank of the newest row of the history; 0: the history is empty or does not exist
-   * @param heldAt the hold that the script takes account of; null: there is none
+   * @param title what the script does and whose order it is, for its reader
    */
-  void begin(String what, int rank, @Nullable String heldAt) {
+  static OfflineScript begin(Target target, String title) {
+    OfflineScript script = new OfflineScript(target);
+    script.open(title);
+    target.on(connection -> {
+      script.require(connection);
+      return null;
+    });
+    return script;
+  }
+
+  private void open(String title) {
     text.append(
         """
-        -- %s. Made by %s.
+        -- %s.
         -- Run it with: psql -X -f <this file> <database>. It stops at the first error; every file
         -- is there with its row of the history, or not at all.
         \\set ON_ERROR_STOP on
         SET client_encoding = 'UTF8';
         SET standard_conforming_strings = on;
         """
-            .formatted(what, actor));
+            .formatted(title));
     target
         .sessionSettings()
         .forEach((name, value) -> text.append("SET %s = %s;\n".formatted(name, literal(value))));
@@ -56,28 +58,36 @@ final class OfflineScript {
         perform(
             "set_config('search_path', '\"%s\",' || current_setting('search_path'), false)"
                 .formatted(target.schema())));
-    text.append(
-        failWhen(
-            "NOT pg_try_advisory_lock(%d)".formatted(HistoryTable.lockKey(target.schema())),
-            "another migration of %s is running: wait for it and run this again"
-                .formatted(target.schema())));
-    text.append("BEGIN;\n").append(NOT_PRINTED).append(history());
+    guard(
+        "NOT pg_try_advisory_lock(%d)".formatted(HistoryTable.lockKey(target.schema())),
+        "another migration of %s is running: wait for it and run this again");
+    text.append("BEGIN;\nSET LOCAL client_min_messages = warning;\n").append(history());
     text.append(ControlTables.definitions(target.schema()));
-    text.append(
-        failWhen(
-            "(SELECT coalesce(max(installed_rank), 0) FROM %s) <> %d".formatted(table(), rank),
-            "the history of %s is not what it was when this script was made: make a new one"
-                .formatted(target.schema())));
-    text.append(
-        failWhen(
-            "(SELECT version FROM %s.migration_control) IS DISTINCT FROM %s"
-                .formatted(target.schema(), literal(heldAt)),
-            "%s was held or released since this script was made: make a new one"
-                .formatted(target.schema())));
+  }
+
+  private void require(Connection connection) throws SQLException {
+    HistoryTable history = new HistoryTable(connection, target.schema());
+    int rank =
+        history.exists()
+            ? history.rows().stream().mapToInt(HistoryTable.Row::rank).max().orElse(0)
+            : 0;
+    guard(
+        "(SELECT coalesce(max(installed_rank), 0) FROM %s) <> %d".formatted(table(), rank),
+        "the history of %s is not what it was when this script was made: make a new one");
+    guard(
+        "(SELECT version FROM %s.migration_control) IS DISTINCT FROM %s"
+            .formatted(
+                target.schema(),
+                literal(Hold.read(connection, target.schema()).map(Hold::version).orElse(null))),
+        "%s was held or released since this script was made: make a new one");
     text.append("COMMIT;\n\n");
   }
 
-  // Also the schema and the row about it, which Flyway makes where nobody ran create-schemas.
+  private void guard(String condition, String reason) {
+    text.append(Guard.when(condition, reason.formatted(target.schema())).script());
+  }
+
+  // Also the schema and the row about it, which Flyway makes where create-schemas was not run.
   private String history() {
     return """
     DO $a2g$
@@ -106,77 +116,20 @@ final class OfflineScript {
   void transaction(String name, String... statements) {
     text.append("-- ").append(name).append("\nBEGIN;\n");
     text.append(target.limits().setLocal()).append(";\n");
-    Stream.of(statements).forEach(text::append);
-    text.append("COMMIT;\n\n");
+    text.append(String.join("", statements)).append("COMMIT;\n\n");
   }
 
   /**
    * A file that runs outside a transaction, and its rows after it.
    *
-   * @param before what has to hold or to be written before it; may be empty
+   * @param before what has to hold before it; may be empty
    */
-  void outsideTransaction(String name, String before, String file, String... rows) {
+  void outsideTransaction(String name, String before, String file, String records) {
     text.append("-- ").append(name).append(", outside a transaction. When it fails: see what it\n");
     text.append("-- left, such as an invalid index, drop that, and make a new script.\n");
     text.append(before);
     text.append("SET lock_timeout = 0; SET statement_timeout = 0;\n").append(file);
-    text.append("BEGIN;\n");
-    Stream.of(rows).forEach(text::append);
-    text.append("COMMIT;\n\n");
-  }
-
-  /**
-   * The row of the history.
-   *
-   * @param installedBy an expression
-   */
-  String historyRow(HistoryTable.Row row, String installedBy) {
-    return """
-    INSERT INTO %1$s (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)
-      SELECT coalesce(max(installed_rank), 0) + 1, %2$s, %3$s, %4$s, %5$s, %6$s, %7$s, 0, true FROM %1$s;
-    """
-        .formatted(
-            table(),
-            literal(row.version()),
-            literal(row.description()),
-            literal(row.type()),
-            literal(row.script()),
-            literal(row.checksum()),
-            installedBy);
-  }
-
-  /** The row of the audit. */
-  String auditRow(AuditEntry entry) {
-    return """
-    INSERT INTO %s.migration_audit (action, version, script, checksum, undo_checksum, undo_text, actor, reason, detail)
-      VALUES (%s);
-    """
-        .formatted(
-            target.schema(),
-            Stream.of(
-                    entry.action().name(),
-                    entry.version(),
-                    entry.script(),
-                    entry.checksum(),
-                    entry.undoChecksum(),
-                    entry.undoText(),
-                    entry.actor(),
-                    entry.reason(),
-                    entry.detail())
-                .map(ScriptSql::literal)
-                .collect(Collectors.joining(", ")));
-  }
-
-  /** Sets the hold, with its row of the audit. */
-  String hold(String version, String reason) {
-    return """
-    INSERT INTO %1$s.migration_control (name, version, actor, reason)
-      VALUES ('hold', %2$s, %3$s, %4$s)
-      ON CONFLICT (name) DO UPDATE SET version = excluded.version,
-        actor = excluded.actor, reason = excluded.reason, since = clock_timestamp();
-    """
-            .formatted(target.schema(), literal(version), literal(actor), literal(reason))
-        + auditRow(AuditEntry.of(AuditEntry.Action.HELD, version, actor, reason));
+    text.append("BEGIN;\n").append(records).append("COMMIT;\n\n");
   }
 
   /** The whole script. */

@@ -1,22 +1,14 @@
 package io.a2g.common.migrate.history;
 
-import static io.a2g.common.migrate.history.ScriptSql.failWhen;
-import static io.a2g.common.migrate.history.ScriptSql.literal;
 import static io.a2g.common.migrate.history.ScriptSql.perform;
 
-import io.a2g.common.migrate.DatabaseFailures;
 import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.Target;
-import io.a2g.common.migrate.audit.Audit;
-import io.a2g.common.migrate.audit.AuditEntry;
-import io.a2g.common.migrate.audit.AuditEntry.Action;
-import io.a2g.common.migrate.audit.ControlTables;
-import io.a2g.common.migrate.audit.Hold;
+import io.a2g.common.migrate.log.LogEntry;
+import io.a2g.common.migrate.log.MigrationLog;
 import io.a2g.common.migrate.sql.Statements;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What an upgrade or a downgrade would send, as a script for psql, with the rows that the tool
@@ -31,7 +23,7 @@ public final class OfflineSql {
   /**
    * For one target.
    *
-   * @param actor who stands in the audit, and in the history as the one who undid
+   * @param actor who gives the order, for the log
    */
   public OfflineSql(Target target, String actor) {
     this.target = target;
@@ -43,20 +35,15 @@ public final class OfflineSql {
     if (steps.isEmpty()) {
       return "-- %s: nothing to apply\n".formatted(target.schema());
     }
-    OfflineScript script = new OfflineScript(target, actor);
-    try (Connection connection = target.connect()) {
-      HistoryTable history = new HistoryTable(connection, target.schema());
-      script.begin(
-          "Upgrade of %s to %s".formatted(target.schema(), steps.getLast().script()),
-          history.exists() ? newest(history.rows()) : 0,
-          Hold.read(connection, target.schema()).map(Hold::version).orElse(null));
-    } catch (SQLException e) {
-      throw DatabaseFailures.explain(e, target);
-    }
+    OfflineScript script =
+        OfflineScript.begin(
+            target,
+            "Upgrade of %s to %s. Made by %s"
+                .formatted(target.schema(), steps.getLast().script(), actor));
     steps.forEach(step -> apply(script, step));
-    for (String name : FollowUps.inScript(target.files())) {
+    for (String name : AfterMigrateScripts.inScript(target.files())) {
       script.transaction(
-          name, perform(FollowUps.lock(target.schema())), ScriptSql.file(read(name)));
+          name, perform(AfterMigrateScripts.lock(target.schema())), ScriptSql.file(read(name)));
     }
     script.transaction("declared references", ReferenceRows.sql(target.service()));
     return script.end();
@@ -64,39 +51,17 @@ public final class OfflineSql {
 
   private void apply(OfflineScript script, Step step) {
     String text = read(step.script());
-    String gate = ContractGate.guard(target, step.script());
-    String history =
-        script.historyRow(
-            new HistoryTable.Row(
-                0,
-                step.version(),
-                step.description(),
-                step.type(),
-                step.script(),
-                step.fileChecksum(),
-                true),
-            "current_user");
-    String undo = target.files().undo(step.script()).orElse(null);
-    String audit =
-        script.auditRow(
-            new AuditEntry(
-                Action.APPLIED,
-                step.version(),
-                step.script(),
-                step.fileChecksum(),
-                undo == null ? null : Checksum.of(undo),
-                undo,
-                null,
-                null,
-                null,
-                actor,
-                null,
-                null));
-    String file = ScriptSql.file(text);
+    String gate = ContractGate.guard(target, step.script()).map(Guard::script).orElse("");
+    String records =
+        HistoryTable.insert(target.schema(), step.toRow(), "current_user", 0)
+            + MigrationLog.insert(
+                target.schema(),
+                LogEntry.applied(
+                    target.files(), step.version(), step.script(), step.fileChecksum(), actor));
     if (Statements.inTransaction(target.files(), step.script(), text)) {
-      script.transaction(step.script(), gate, file, history, audit);
+      script.transaction(step.script(), gate, ScriptSql.file(text), records);
     } else {
-      script.outsideTransaction(step.script(), gate, file, history, audit);
+      script.outsideTransaction(step.script(), gate, ScriptSql.file(text), records);
     }
   }
 
@@ -117,101 +82,26 @@ public final class OfflineSql {
   /**
    * The script of a downgrade; only a comment when there is nothing to undo.
    *
-   * @param versions first one first
+   * @param versions the newest first
    */
-  public String downgrade(List<String> versions, UndoOrder order) {
+  public String downgrade(List<String> versions, UndoOptions options) {
     if (versions.isEmpty()) {
       return "-- %s: nothing to undo\n".formatted(target.schema());
     }
-    OfflineScript script = new OfflineScript(target, actor);
-    try (Connection connection = target.connect()) {
-      HistoryTable history = new HistoryTable(connection, target.schema());
-      Optional<Hold> hold = Hold.read(connection, target.schema());
-      script.begin(
-          "Undo of %s in %s".formatted(String.join(", ", versions), target.schema()),
-          newest(history.rows()),
-          hold.map(Hold::version).orElse(null));
-      new UndoChecks(connection, target, order).requireUndoable(history, versions.getFirst());
-      List<HistoryTable.Row> live = history.live();
-      for (String version : versions) {
-        HistoryTable.Row top = UndoChecks.requireUndoFile(live.removeLast());
-        String left = live.isEmpty() ? "0" : String.valueOf(live.getLast().version());
-        undo(
-            script,
-            UndoText.choose(target, order, top, applied(connection, version)),
-            top,
-            left,
-            order);
-      }
-    } catch (SQLException e) {
-      throw DatabaseFailures.explain(e, target);
+    List<UndoStep> steps =
+        target.on(connection -> UndoStep.of(connection, target, options, versions));
+    OfflineScript script =
+        OfflineScript.begin(
+            target,
+            "Undo of %s in %s. Made by %s"
+                .formatted(String.join(", ", versions), target.schema(), actor));
+    for (UndoStep step : steps) {
+      script.transaction(
+          step.undo().name(),
+          step.guards().stream().map(Guard::script).collect(Collectors.joining()),
+          step.statement(),
+          step.records(null, null, null));
     }
     return script.end();
-  }
-
-  private Optional<Audit.Applied> applied(Connection connection, String version)
-      throws SQLException {
-    return ControlTables.exist(connection, target.schema())
-        ? Audit.lastApplied(connection, target.schema(), version)
-        : Optional.empty();
-  }
-
-  private void undo(
-      OfflineScript script, UndoText undo, HistoryTable.Row top, String left, UndoOrder order) {
-    String version = String.valueOf(top.version());
-    String reason = order.reason();
-    String history =
-        script.historyRow(
-            new HistoryTable.Row(
-                0,
-                version,
-                top.description(),
-                HistoryTable.DELETE,
-                undo.name(),
-                undo.checksum(),
-                true),
-            literal(actor));
-    String audit =
-        script.auditRow(
-            new AuditEntry(
-                Action.UNDONE,
-                version,
-                undo.name(),
-                top.checksum(),
-                undo.checksum(),
-                undo.text(),
-                null,
-                null,
-                null,
-                actor,
-                reason,
-                null));
-    String hold = script.hold(left, "undo of %s: %s".formatted(version, reason));
-    String idle =
-        failWhen(
-            "EXISTS (SELECT FROM %s.migration_backfill WHERE state = 'RUNNING')"
-                .formatted(target.schema()),
-            "a backfill is running: pause it first");
-    if (!order.force()) {
-      idle +=
-          failWhen(
-              "EXISTS (SELECT %s)".formatted(UndoChecks.fromSessions(target)),
-              "%s is connected and may need what is undone: stop it or roll its code back, then make the script with --force"
-                  .formatted(target.service().name()));
-    }
-    String file = ScriptSql.file(undo.text());
-    String references = ReferenceRows.sql(target.service());
-    if (undo.inTransaction()) {
-      String rehearsal = ScriptedRehearsal.of(target, order, version, file);
-      script.transaction(undo.name(), idle, rehearsal, file, references, history, audit, hold);
-    } else {
-      String started = script.auditRow(AuditEntry.of(Action.UNDO_STARTED, version, actor, reason));
-      script.outsideTransaction(
-          undo.name(), idle + started, file, references, history, audit, hold);
-    }
-  }
-
-  private static int newest(List<HistoryTable.Row> rows) {
-    return rows.stream().mapToInt(HistoryTable.Row::rank).max().orElse(0);
   }
 }

@@ -3,7 +3,7 @@ package io.a2g.common.migrate.history;
 /** Is told how a run goes on, while it goes on. */
 public interface Progress {
 
-  /** Tells nobody. */
+  /** Tells nothing. */
   Progress NONE = new Progress() {};
 
   /** A migration begins. */

@@ -1,44 +1,20 @@
 package io.a2g.common.migrate.history;
 
-import static io.a2g.common.migrate.history.ScriptSql.literal;
+import static io.a2g.common.database.Sql.literal;
 
-import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.Target;
 import io.a2g.common.topology.PlatformSchema;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * What a schema gives the other services that are installed beside it: the functions that their
  * roles may execute. It is their only way in, so an undo that takes one away breaks them. Where the
  * platform has no roles, or a service has a database of its own, nothing of it can be seen.
- *
- * @param grants who may execute what
  */
-record PublishedFunctions(Set<Grant> grants) {
+final class PublishedFunctions {
 
-  /** The right of one schema's service to execute one function. */
-  record Grant(String function, String schema) {}
-
-  static PublishedFunctions read(Connection connection, Target target) throws SQLException {
-    Set<Grant> grants = new HashSet<>();
-    try (Statement query = connection.createStatement();
-        ResultSet row = query.executeQuery(query(target))) {
-      while (row.next()) {
-        grants.add(new Grant(row.getString(1), row.getString(2)));
-      }
-    }
-    return new PublishedFunctions(grants);
-  }
+  private PublishedFunctions() {}
 
   /** The query that finds them, without parameters: {@code function}, {@code caller}. */
   static String query(Target target) {
@@ -64,28 +40,5 @@ record PublishedFunctions(Set<Grant> grants) {
         WHERE cn.nspname = caller.schema AND c.relkind IN ('r', 'p') AND c.relname NOT IN %s)\
     """
         .formatted(String.join(", ", callers), literal(target.schema()), ScriptSql.toolTables());
-  }
-
-  /**
-   * Passes when everything published before is still published.
-   *
-   * @throws MigrationFailure REFUSED, naming what is gone and for whom
-   */
-  void requireKept(PublishedFunctions after, String version) {
-    var lost = new TreeMap<String, Set<String>>();
-    for (Grant grant : grants) {
-      if (!after.grants().contains(grant)) {
-        lost.computeIfAbsent(grant.function(), any -> new TreeSet<>()).add(grant.schema());
-      }
-    }
-    if (!lost.isEmpty()) {
-      throw MigrationFailure.refused(
-          "the undo of %s takes %s, whose services are installed here: undo what uses it there first, or --force when no release that runs here calls it"
-              .formatted(
-                  version,
-                  lost.entrySet().stream()
-                      .map(e -> e.getKey() + " from " + String.join(", ", e.getValue()))
-                      .collect(Collectors.joining("; "))));
-    }
   }
 }

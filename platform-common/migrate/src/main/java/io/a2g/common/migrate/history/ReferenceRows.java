@@ -59,7 +59,7 @@ public final class ReferenceRows {
             array(service, reference -> reference.target().table()),
             array(service, Reference::onDelete),
             array(service, Reference::onOrphan),
-            FollowUps.lock(service.schemaName()));
+            AfterMigrateScripts.lock(service.schemaName()));
   }
 
   private static String array(ServiceIdentity service, Function<Reference, Object> value) {

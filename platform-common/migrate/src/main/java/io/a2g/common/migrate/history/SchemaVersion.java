@@ -1,10 +1,6 @@
 package io.a2g.common.migrate.history;
 
-import io.a2g.common.migrate.DatabaseFailures;
 import io.a2g.common.migrate.Target;
-import io.a2g.common.migrate.audit.StartedUndo;
-import java.sql.Connection;
-import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,16 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param pending files not applied yet, late ones not counted
  * @param late files merged after a higher version had been applied, see {@code renumber}
  * @param failed rows of files that failed half-way, see {@code repair --failed}
- * @param undoBroken the version whose undo began and was not finished, see {@code downgrade
- *     --resume}; null when there is none
  */
 public record SchemaVersion(
-    @Nullable String version,
-    @Nullable String description,
-    int pending,
-    int late,
-    int failed,
-    @Nullable String undoBroken) {
+    @Nullable String version, @Nullable String description, int pending, int late, int failed) {
 
   /**
    * Reads it.
@@ -32,30 +21,24 @@ public record SchemaVersion(
    * @throws io.a2g.common.migrate.MigrationFailure when the database or a file cannot be read
    */
   public static SchemaVersion read(Target target) {
-    try (Connection connection = target.connect()) {
-      String undoBroken =
-          StartedUndo.read(connection, target.schema()).map(StartedUndo::version).orElse(null);
-      return QuickLook.at(connection, target)
-          .map(look -> look.toSchemaVersion(undoBroken))
-          .orElseGet(() -> of(MigrationStatus.read(target), undoBroken));
-    } catch (SQLException e) {
-      throw DatabaseFailures.explain(e, target);
-    }
+    return target.on(connection ->
+        FastStatus.at(connection, target)
+            .map(FastStatus::toSchemaVersion)
+            .orElseGet(() -> of(MigrationStatus.read(target))));
   }
 
-  private static SchemaVersion of(MigrationStatus status, @Nullable String undoBroken) {
+  private static SchemaVersion of(MigrationStatus status) {
     Step top = status.current().orElse(null);
     return new SchemaVersion(
         top == null ? null : top.version(),
         top == null ? null : top.description(),
         status.pending().size(),
         status.late().size(),
-        status.failed().size(),
-        undoBroken);
+        status.failed().size());
   }
 
   /** True when nothing has to be done. */
   public boolean isHead() {
-    return pending == 0 && late == 0 && failed == 0 && undoBroken == null;
+    return pending == 0 && late == 0 && failed == 0;
   }
 }

@@ -48,6 +48,11 @@ public record Step(
         info.getExecutionTime() == null ? 0 : info.getExecutionTime());
   }
 
+  /** The row that the history has of it once its file has run. */
+  HistoryTable.Row toRow() {
+    return new HistoryTable.Row(0, version, description, type, script, fileChecksum, true);
+  }
+
   /** Applied and neither undone nor failed. */
   public boolean isLive() {
     return switch (state) {

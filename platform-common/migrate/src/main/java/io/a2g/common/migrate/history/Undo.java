@@ -1,140 +1,88 @@
 package io.a2g.common.migrate.history;
 
+import io.a2g.common.database.Sql;
 import io.a2g.common.migrate.DatabaseFailures;
 import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.Target;
-import io.a2g.common.migrate.audit.Audit;
-import io.a2g.common.migrate.audit.AuditEntry;
-import io.a2g.common.migrate.audit.Hold;
-import io.a2g.common.migrate.audit.StartedUndo;
-import io.a2g.common.migrate.catalogue.Catalogue;
+import io.a2g.common.migrate.log.MigrationLog;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
 
-/** The undo of the version on top. */
+/** The undo of the version on top, in one transaction under Flyway's lock. */
 final class Undo {
 
   private final Target target;
-  private final UndoOrder order;
+  private final UndoOptions options;
   private final Progress progress;
   private final KnownStates states;
 
-  Undo(Target target, UndoOrder order, Progress progress, KnownStates states) {
+  Undo(Target target, UndoOptions options, Progress progress, KnownStates states) {
     this.target = target;
-    this.order = order;
+    this.options = options;
     this.progress = progress;
     this.states = states;
   }
+
+  private record Done(UndoStep step, long millis) {}
 
   /**
    * Undoes it, or changes nothing.
    *
    * @param version the version that was on top when the order was planned
-   * @return the version on top afterwards; null when nothing is applied
+   * @return the version on top afterwards; 0 when nothing is applied
    */
-  @Nullable String run(String version) {
-    try (LockedSchema locked = LockedSchema.take(target)) {
-      return run(locked.connection(), version);
-    } catch (SQLException e) {
-      throw DatabaseFailures.explain(e, target);
-    }
+  String run(String version) {
+    Done done = LockedSchema.on(target, connection -> run(connection, version));
+    progress.undone(version, done.step().row().description(), done.millis());
+    return done.step().left();
   }
 
-  private @Nullable String run(Connection connection, String version) throws SQLException {
-    HistoryTable history = new HistoryTable(connection, target.schema());
-    HistoryTable.Row top = new UndoChecks(connection, target, order).requireTop(history, version);
-    Optional<Audit.Applied> stored = Audit.lastApplied(connection, target.schema(), version);
-    UndoText undo = UndoText.choose(target, order, top, stored);
-    Optional<Audit.Applied> applied = withStates(stored, version);
-    Catalogue before = SchemaState.read(connection, target);
-    boolean resumed = isResumed(connection, version);
-    if (!resumed) {
-      requireKnownState(applied, before, version);
+  private Done run(Connection connection, String version) throws SQLException {
+    UndoStep step = UndoStep.of(connection, target, options, List.of(version)).getFirst();
+    for (Guard guard : step.guards()) {
+      guard.require(connection);
     }
+    Optional<MigrationLog.Applied> applied = withStates(step.applied(), version);
+    String before = SchemaState.fingerprint(connection, target);
+    requireState(
+        applied.map(MigrationLog.Applied::fingerprintAfter),
+        before,
+        "the schema was changed by hand since %s was applied: run drift, or --allow-difference if you know what it is"
+            .formatted(version));
 
     long started = System.nanoTime();
-    Catalogue after;
-    if (resumed || !undo.inTransaction()) {
-      String intact =
-          resumed
-              ? applied.map(Audit.Applied::fingerprintAfter).orElse(null)
-              : before.fingerprint();
-      new UndoOutsideTransaction(connection, target, order, undo, version).run(intact);
-      after = SchemaState.read(connection, target);
-    } else {
-      PublishedFunctions published = PublishedFunctions.read(connection, target);
-      after = execute(connection, undo, before, version);
-      if (!order.force()) {
-        published.requireKept(PublishedFunctions.read(connection, target), version);
-      }
-    }
+    execute(connection, step);
+    String after = SchemaState.fingerprint(connection, target);
     long millis = (System.nanoTime() - started) / 1_000_000;
-    requireOldState(applied, after, undo, version);
-
-    history.appendDelete(top, undo.name(), undo.checksum(), order.actor(), millis);
-    Audit.append(
-        connection,
-        target.schema(),
-        new AuditEntry(
-            AuditEntry.Action.UNDONE,
-            version,
-            undo.name(),
-            top.checksum(),
-            undo.checksum(),
-            undo.text(),
-            before.fingerprint(),
-            after.fingerprint(),
-            millis,
-            order.actor(),
-            order.reason(),
-            null));
-    List<HistoryTable.Row> left = history.live();
-    String current = left.isEmpty() ? null : left.getLast().version();
-    Hold.set(
-        connection,
-        target.schema(),
-        current == null ? "0" : current,
-        order.actor(),
-        "undo of %s: %s".formatted(version, order.reason()));
-    ReferenceRows.write(connection, target.service());
-    connection.commit();
-    progress.undone(version, top.description(), millis);
-    return current;
+    requireState(
+        applied.map(MigrationLog.Applied::fingerprintBefore),
+        after,
+        "the undo of %s does not bring the schema back to what it was before; nothing was changed (--allow-difference keeps it)"
+            .formatted(version));
+    new Sql(connection).execute(step.records(before, after, millis));
+    return new Done(step, millis);
   }
 
-  private Catalogue execute(Connection connection, UndoText undo, Catalogue before, String version)
-      throws SQLException {
-    var start = connection.setSavepoint();
-    run(connection, undo, version);
-    Catalogue after = SchemaState.read(connection, target);
-    DataLoss loss = DataLoss.between(before, after);
-    if (!loss.isPossible()) {
-      return after;
-    }
-    // Only now is it known what goes; count it as it was, then do it again.
-    connection.rollback(start);
-    loss.requireNone(connection, target.schema(), order);
-    run(connection, undo, version);
-    return SchemaState.read(connection, target);
-  }
-
-  private void run(Connection connection, UndoText undo, String version) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(undo.text());
-    } catch (SQLException e) {
-      connection.rollback();
-      if (DatabaseFailures.isLockTimeout(e)) {
-        throw DatabaseFailures.explain(e, target);
+  private void execute(Connection connection, UndoStep step) throws SQLException {
+    try {
+      new Sql(connection).execute(step.statement());
+    } catch (PSQLException e) {
+      if (GuardedUndo.REFUSED.equals(e.getSQLState()) && e.getServerErrorMessage() != null) {
+        throw MigrationFailure.refused(String.valueOf(e.getServerErrorMessage().getMessage()));
+      }
+      MigrationFailure failure = DatabaseFailures.explain(e, target);
+      if (failure.exitCode() == ExitCode.LOCK_BUSY || failure.exitCode() == ExitCode.UNREACHABLE) {
+        throw failure;
       }
       throw new MigrationFailure(
           ExitCode.FAILED,
           "%s failed and was rolled back, %s is still applied: %s"
-              .formatted(undo.name(), version, DatabaseFailures.oneLine(e)),
+              .formatted(step.undo().name(), step.version(), DatabaseFailures.oneLine(e)),
           e);
     }
   }
@@ -142,17 +90,17 @@ final class Undo {
   // A run of many files takes no fingerprints, and what is applied without the tool has none. Then
   // the states are found out now, because an undo that compares nothing must not look like one
   // that does.
-  private Optional<Audit.Applied> withStates(Optional<Audit.Applied> stored, String version) {
-    boolean complete =
-        stored
+  private Optional<MigrationLog.Applied> withStates(
+      Optional<MigrationLog.Applied> stored, String version) {
+    if (options.allowDifference()
+        || stored
             .filter(a -> a.fingerprintBefore() != null && a.fingerprintAfter() != null)
-            .isPresent();
-    if (complete || order.allowDifference()) {
+            .isPresent()) {
       return stored;
     }
     String reason;
     try {
-      Optional<Audit.Applied> found = states.of(version);
+      Optional<MigrationLog.Applied> found = states.of(version);
       if (found.filter(a -> a.fingerprintBefore() != null).isPresent()) {
         return found;
       }
@@ -161,43 +109,13 @@ final class Undo {
       reason = String.valueOf(e.getMessage());
     }
     throw MigrationFailure.refused(
-        "nobody kept what the schema was before and after %s, and it cannot be found out now (%s): --allow-difference undoes it without comparing"
+        "no fingerprint recorded for %s, and none can be found out now (%s): --allow-difference undoes it without comparing"
             .formatted(version, reason));
   }
 
-  private boolean isResumed(Connection connection, String version) throws SQLException {
-    StartedUndo started = StartedUndo.read(connection, target.schema()).orElse(null);
-    if (started != null && !started.version().equals(version)) {
-      throw MigrationFailure.refused(
-          "the undo of %s is not finished, and it is not on top: restore a backup, or undo what came after it by hand"
-              .formatted(started.version()));
+  private void requireState(Optional<String> expected, String found, String refusal) {
+    if (!options.allowDifference() && expected.filter(e -> !Objects.equals(e, found)).isPresent()) {
+      throw MigrationFailure.refused(refusal);
     }
-    return started != null;
-  }
-
-  private void requireKnownState(Optional<Audit.Applied> applied, Catalogue live, String version) {
-    String expected = applied.map(Audit.Applied::fingerprintAfter).orElse(null);
-    if (expected != null && !expected.equals(live.fingerprint()) && !order.allowDifference()) {
-      throw MigrationFailure.refused(
-          "the schema was changed by hand since %s was applied: run drift, or --allow-difference if you know what it is"
-              .formatted(version));
-    }
-  }
-
-  private void requireOldState(
-      Optional<Audit.Applied> applied, Catalogue after, UndoText undo, String version) {
-    String expected = applied.map(Audit.Applied::fingerprintBefore).orElse(null);
-    if (expected == null || expected.equals(after.fingerprint()) || order.allowDifference()) {
-      return;
-    }
-    if (!undo.inTransaction()) {
-      throw new MigrationFailure(
-          ExitCode.FAILED,
-          "%s ran outside a transaction and left something else than was there before %s, which still counts as applied: see what differs, then run downgrade --resume --allow-difference"
-              .formatted(undo.name(), version));
-    }
-    throw MigrationFailure.refused(
-        "the undo of %s does not bring the schema back to what it was before; nothing was changed (--allow-difference keeps it)"
-            .formatted(version));
   }
 }

@@ -1,19 +1,21 @@
 package io.a2g.common.migrate.history;
 
+import io.a2g.common.migrate.Checksum;
 import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.MigrationFiles;
 import io.a2g.common.migrate.Target;
-import io.a2g.common.migrate.audit.Audit;
+import io.a2g.common.migrate.log.MigrationLog;
+import io.a2g.common.migrate.sql.SqlSplitter;
+import io.a2g.common.migrate.sql.SqlStatement;
+import io.a2g.common.migrate.sql.Statements;
 import java.util.Optional;
 
 /**
  * The statements that take a version back.
  *
  * @param name the undo file's name
- * @param inTransaction false when its {@code .conf} says executeInTransaction=false, or when it
- *     makes or drops an index concurrently
  */
-record UndoText(String name, String text, boolean inTransaction) {
+record UndoText(String name, String text) {
 
   int checksum() {
     return Checksum.of(text);
@@ -22,16 +24,19 @@ record UndoText(String name, String text, boolean inTransaction) {
   /**
    * Takes the file of this image, or the text stored when the version was applied.
    *
-   * @throws MigrationFailure when there is none, when it is another one than was stored, or when
-   *     the migration is not the one that was applied
+   * @throws MigrationFailure when there is none, when it cannot run in a transaction, when it is
+   *     another one than was stored, or when the migration is not the one that was applied
    */
   static UndoText choose(
-      Target target, UndoOrder order, HistoryTable.Row top, Optional<Audit.Applied> applied) {
+      Target target,
+      UndoOptions options,
+      HistoryTable.Row top,
+      Optional<MigrationLog.Applied> applied) {
     String name = MigrationFiles.undoName(top.script());
-    if (order.stored()) {
+    if (options.stored()) {
       return applied
-          .map(Audit.Applied::undoText)
-          .map(text -> of(target, name, text))
+          .map(MigrationLog.Applied::undoText)
+          .map(text -> transactional(name, text))
           .orElseThrow(() ->
               MigrationFailure.refused(
                   "no undo text was stored when %s was applied".formatted(top.version())));
@@ -45,16 +50,23 @@ record UndoText(String name, String text, boolean inTransaction) {
                 MigrationFailure.refused(
                     "%s is missing: write db/undo/%s, or state in the V file why there is no way back (-- irreversible: reason)"
                         .formatted(name, name)));
-    requireStoredFile(order, top, applied, text);
-    return of(target, name, text);
+    requireStoredFile(options, top, applied, text);
+    return transactional(name, text);
   }
 
-  // The .conf of a stored text may be in another image; what it is mostly for can be read.
-  private static UndoText of(Target target, String name, String text) {
-    boolean outside =
-        target.files().runsOutsideTransaction("undo/" + name)
-            || IndexStatement.of(text).isPresent();
-    return new UndoText(name, text, !outside);
+  private static UndoText transactional(String name, String text) {
+    SqlSplitter.split(text).stream()
+        .filter(SqlStatement::isNonTransactional)
+        .findFirst()
+        .ifPresent(statement -> {
+          throw MigrationFailure.refused(
+              "%s cannot run in a transaction (line %d: %s), and an undo runs in one: use the form without CONCURRENTLY, or restore a backup, or roll forward"
+                  .formatted(
+                      name,
+                      statement.line(),
+                      Statements.at(text, statement.line()).orElse(statement.shape())));
+        });
+    return new UndoText(name, text);
   }
 
   private static void requireAppliedFile(Target target, HistoryTable.Row top) {
@@ -81,9 +93,12 @@ record UndoText(String name, String text, boolean inTransaction) {
   }
 
   private static void requireStoredFile(
-      UndoOrder order, HistoryTable.Row top, Optional<Audit.Applied> applied, String text) {
-    Integer stored = applied.map(Audit.Applied::undoChecksum).orElse(null);
-    if (stored != null && stored != Checksum.of(text) && !order.acceptChangedUndo()) {
+      UndoOptions options,
+      HistoryTable.Row top,
+      Optional<MigrationLog.Applied> applied,
+      String text) {
+    Integer stored = applied.map(MigrationLog.Applied::undoChecksum).orElse(null);
+    if (stored != null && stored != Checksum.of(text) && !options.acceptChangedUndo()) {
       throw MigrationFailure.refused(
           "the undo file of %s is another one than when it was applied: --accept-changed-undo runs the new one, --stored the old one"
               .formatted(top.version()));

@@ -5,11 +5,8 @@ import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.FlywaySetup;
 import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.Target;
-import io.a2g.common.migrate.audit.ControlTables;
-import io.a2g.common.migrate.audit.Hold;
-import io.a2g.common.migrate.audit.StartedUndo;
-import java.sql.Connection;
-import java.sql.SQLException;
+import io.a2g.common.migrate.log.ControlTables;
+import io.a2g.common.migrate.log.Hold;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,8 +20,8 @@ public final class Upgrade {
 
   /**
    * In a run of more, only the last version is fingerprinted: a fresh installation shall not pay
-   * for the undo of versions that nobody undoes one by one. Who does finds the states out then, see
-   * {@link KnownStates}.
+   * for the undo of versions that are hardly ever undone one by one. Such an undo finds the states
+   * out then, see {@link KnownStates}.
    */
   static final int MOST_FINGERPRINTED = 10;
 
@@ -38,7 +35,7 @@ public final class Upgrade {
   /**
    * For one target.
    *
-   * @param actor who gives the order, for the audit
+   * @param actor who gives the order, for the log
    */
   public Upgrade(Target target, String actor, Progress progress) {
     this.target = target;
@@ -66,7 +63,7 @@ public final class Upgrade {
    * What would be applied.
    *
    * @param goal {@code head}, {@code +N} or a version
-   * @throws MigrationFailure when a file, the history or an unfinished undo forbids every upgrade
+   * @throws MigrationFailure when a file or the history forbids every upgrade
    */
   public Plan plan(String goal) {
     return plan(goal, hold());
@@ -91,16 +88,12 @@ public final class Upgrade {
    * @throws MigrationFailure when a file or the history forbids every upgrade
    */
   public int pendingBelowHold() {
-    try (Connection connection = target.connect()) {
-      StartedUndo.requireNone(connection, target.schema());
+    return target.on(connection -> {
       Optional<Hold> hold = Hold.read(connection, target.schema());
-      Optional<QuickLook> look = QuickLook.at(connection, target);
-      return look.isPresent()
-          ? look.get().pendingBelow(hold).size()
-          : plan("head", hold).steps().size();
-    } catch (SQLException e) {
-      throw DatabaseFailures.explain(e, target);
-    }
+      return FastStatus.at(connection, target)
+          .map(status -> status.pendingBelow(hold).size())
+          .orElseGet(() -> plan("head", hold).steps().size());
+    });
   }
 
   /** Applies up to the goal, or up to the hold. */
@@ -117,22 +110,21 @@ public final class Upgrade {
   // Every start of a service comes here, mostly with nothing pending: no plan is read, and Flyway
   // is asked only when there is something for it to do.
   private Result toHead() {
-    Optional<Hold> hold;
-    Optional<QuickLook> look;
-    try (Connection connection = target.connect()) {
-      StartedUndo.requireNone(connection, target.schema());
-      hold = Hold.read(connection, target.schema());
-      look = QuickLook.at(connection, target);
-      if (look.isPresent() && look.get().isComplete()) {
-        ControlTables.create(connection, target.schema());
-        FollowUps.run(connection, target);
-        return new Result(List.of(), Optional.empty());
-      }
-    } catch (SQLException e) {
-      throw DatabaseFailures.explain(e, target);
+    Optional<FastStatus> status =
+        target.on(connection -> {
+          Optional<FastStatus> seen = FastStatus.at(connection, target);
+          if (seen.isPresent() && seen.get().isComplete()) {
+            ControlTables.create(connection, target.schema());
+            AfterMigrateScripts.run(connection, target);
+          }
+          return seen;
+        });
+    if (status.isPresent() && status.get().isComplete()) {
+      return new Result(List.of(), Optional.empty());
     }
-    if (hold.isEmpty() && look.isPresent()) {
-      return new Result(migrate("latest", look.get().pending()), hold);
+    Optional<Hold> hold = hold();
+    if (hold.isEmpty() && status.isPresent()) {
+      return new Result(migrate("latest", status.get().pending()), hold);
     }
     Plan plan = plan("head", hold);
     return new Result(
@@ -170,7 +162,7 @@ public final class Upgrade {
     }
   }
 
-  // Growing, and never the same for two who fight for one lock.
+  // Growing, and never the same for two runs that want one lock.
   private void pause(int attempt, FlywayException reason) {
     long longest = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(attempt, 6));
     long millis = ThreadLocalRandom.current().nextLong(longest / 2, longest + 1);
@@ -219,11 +211,6 @@ public final class Upgrade {
   }
 
   private Optional<Hold> hold() {
-    try (Connection connection = target.connect()) {
-      StartedUndo.requireNone(connection, target.schema());
-      return Hold.read(connection, target.schema());
-    } catch (SQLException e) {
-      throw DatabaseFailures.explain(e, target);
-    }
+    return target.on(connection -> Hold.read(connection, target.schema()));
   }
 }

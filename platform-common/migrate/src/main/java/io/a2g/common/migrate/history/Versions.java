@@ -2,7 +2,9 @@ package io.a2g.common.migrate.history;
 
 import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.MigrationFailure;
+import io.a2g.common.migrate.MigrationFiles;
 import java.util.List;
+import java.util.Optional;
 import org.flywaydb.core.api.MigrationVersion;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,14 @@ final class Versions {
   static String normal(String given) {
     String text = given.startsWith("V") ? given.substring(1) : given;
     return text.replace('_', '.');
+  }
+
+  /** The V file of a version; empty when none is here. */
+  static Optional<String> script(MigrationFiles files, String version) {
+    return files.names(MigrationFiles.MIGRATION).stream()
+        .filter(name -> name.startsWith("V") && name.endsWith(".sql") && name.contains("__"))
+        .filter(name -> normal(name.substring(0, name.indexOf("__"))).equals(version))
+        .findFirst();
   }
 
   /**

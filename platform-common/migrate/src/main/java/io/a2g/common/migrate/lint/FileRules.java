@@ -43,8 +43,16 @@ final class FileRules {
       }
     }
     for (String name : files.names("undo")) {
-      Matcher undo = UNDO.matcher(name.replaceFirst("\\.sql\\.conf$", ".sql"));
-      if (!undo.matches() || !isTime(undo.group(1))) {
+      Matcher undo = UNDO.matcher(name);
+      if (name.endsWith(".conf")) {
+        findings.add(
+            new Finding(
+                name,
+                1,
+                Rule.UNDO_TRANSACTION.id(),
+                "An undo always runs in a transaction",
+                Rule.UNDO_TRANSACTION.recipe()));
+      } else if (!undo.matches() || !isTime(undo.group(1))) {
         findings.add(misnamed(name, "No undo would find it"));
       }
     }
@@ -120,7 +128,7 @@ final class FileRules {
     }
     switch (file.kind()) {
       case VERSIONED -> transaction(check, files);
-      case UNDO -> undoTransaction(check, files);
+      case UNDO -> undoTransaction(check);
       case REPEATED -> {}
     }
   }
@@ -144,15 +152,13 @@ final class FileRules {
     }
   }
 
-  private static void undoTransaction(FileCheck check, MigrationFiles files) {
-    SqlFile file = check.file();
-    boolean good =
-        file.statements().size() == 1 && files.runsOutsideTransaction("undo/" + file.name());
-    for (SqlStatement statement : file.statements()) {
-      check.at(statement);
-      if (statement.isNonTransactional() && !good) {
-        check.report(Rule.UNDO_TRANSACTION, "PostgreSQL refuses it in a transaction");
-      }
-    }
+  private static void undoTransaction(FileCheck check) {
+    check.file().statements().stream()
+        .filter(SqlStatement::isNonTransactional)
+        .forEach(statement ->
+            check.report(
+                statement.line(),
+                Rule.UNDO_TRANSACTION,
+                "PostgreSQL refuses it in a transaction"));
   }
 }

@@ -25,7 +25,7 @@ enum Rule {
   NEEDLESS_CONF(
       "Remove the .conf file: everything in this file may run in a transaction, which is rolled back when it fails."),
   UNDO_TRANSACTION(
-      "Use the form without CONCURRENTLY; or, with that statement alone, add a file with the same name and .conf at its end that says executeInTransaction=false."),
+      "Use the form without CONCURRENTLY, which waits for its lock no longer than --lock-timeout; where there is none, say '-- irreversible: <reason>' in the V file."),
 
   INDEX_LOCKS_WRITES(
       "Use CREATE INDEX CONCURRENTLY in a file of its own; for a partitioned table create it ON ONLY the parent, CONCURRENTLY on each partition, then attach."),

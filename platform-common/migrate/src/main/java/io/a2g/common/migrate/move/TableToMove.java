@@ -2,7 +2,10 @@ package io.a2g.common.migrate.move;
 
 import io.a2g.common.database.Sql;
 import io.a2g.common.migrate.FlywaySetup;
-import io.a2g.common.migrate.audit.ControlTables;
+import io.a2g.common.migrate.log.ControlTables;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -37,7 +40,7 @@ record TableToMove(String name, String qualified, String columns, boolean logged
       FROM tables t JOIN depths d USING (oid)
       GROUP BY t.oid, t.relname ORDER BY max(d.depth), t.relname
       """
-          .formatted(FlywaySetup.HISTORY, ControlTables.AUDIT);
+          .formatted(FlywaySetup.HISTORY, ControlTables.LOG);
 
   /** The tables of a schema in an order in which foreign keys can be filled. */
   static List<TableToMove> of(Sql sql, String schema) throws SQLException {

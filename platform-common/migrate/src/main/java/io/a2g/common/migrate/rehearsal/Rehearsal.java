@@ -9,7 +9,7 @@ import io.a2g.common.migrate.history.Downgrade;
 import io.a2g.common.migrate.history.KnownStates;
 import io.a2g.common.migrate.history.MigrationHeaders;
 import io.a2g.common.migrate.history.Progress;
-import io.a2g.common.migrate.history.UndoOrder;
+import io.a2g.common.migrate.history.UndoOptions;
 import io.a2g.common.migrate.seed.SeedRows;
 import io.a2g.common.migrate.shadow.ShadowDatabase;
 import java.util.ArrayList;
@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class Rehearsal {
 
   // Rows of the shadow may go with their table, and differences are told in full here.
-  private static final UndoOrder ORDER =
-      new UndoOrder("rehearsal", "migrate test", true, true, false, false, true);
+  private static final UndoOptions ORDER =
+      new UndoOptions("rehearsal", "migrate test", true, true, false, false, true);
 
   private final ShadowDatabase shadow;
   private final SeedRows rows;

@@ -65,13 +65,6 @@ public final class Revision {
           write(
               folder.resolve("undo").resolve(MigrationFiles.undoName(name)),
               "-- REVIEW ME\n-- Undoes: %s\n\n%s".formatted(oneLine(message), draft.down())));
-      if (draft.down().contains(" CONCURRENTLY ")) {
-        // Flyway sees by itself what runs outside a transaction; an undo is told.
-        written.add(
-            write(
-                folder.resolve("undo").resolve(MigrationFiles.undoName(name) + ".conf"),
-                "executeInTransaction=false\n"));
-      }
       version = version.plusMinutes(1);
     }
     return written;

@@ -2,8 +2,8 @@ package io.a2g.common.migrate.shadow;
 
 import io.a2g.common.database.DatabaseUrl;
 import io.a2g.common.migrate.Target;
-import io.a2g.common.migrate.audit.Audit;
 import io.a2g.common.migrate.history.KnownStates;
+import io.a2g.common.migrate.log.MigrationLog;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,7 @@ public final class ShadowStates implements KnownStates, AutoCloseable {
 
   // An undo goes from the top down, so what was replayed for the first version has all others.
   @Override
-  public Optional<Audit.Applied> of(String version) {
+  public Optional<MigrationLog.Applied> of(String version) {
     if (shadow == null) {
       shadow = ShadowDatabase.create(Installation.of(live), server);
       KnownStates.replay(shadow.target(), version);

@@ -1,5 +1,7 @@
-package io.a2g.common.migrate.audit;
+package io.a2g.common.migrate.log;
 
+import io.a2g.common.migrate.Checksum;
+import io.a2g.common.migrate.MigrationFiles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why; null for what needs none
  * @param detail anything else, for people
  */
-public record AuditEntry(
+public record LogEntry(
     Action action,
     @Nullable String version,
     @Nullable String script,
@@ -35,10 +37,6 @@ public record AuditEntry(
   /** What can be done to a schema. */
   public enum Action {
     APPLIED,
-    /** Outside a transaction; unfinished until a further entry of the version says otherwise. */
-    UNDO_STARTED,
-    /** It was begun, and it failed before it had changed anything. */
-    UNDO_WITHOUT_EFFECT,
     UNDONE,
     STAMPED,
     FAILED_ROW_CLEARED,
@@ -48,9 +46,54 @@ public record AuditEntry(
   }
 
   /** An entry about no file, such as a hold. */
-  public static AuditEntry of(
+  public static LogEntry of(
       Action action, @Nullable String version, String actor, @Nullable String reason) {
-    return new AuditEntry(
+    return new LogEntry(
         action, version, null, null, null, null, null, null, null, actor, reason, null);
+  }
+
+  /** An application, with the undo file that belongs to it and without what is measured. */
+  public static LogEntry applied(
+      MigrationFiles files,
+      @Nullable String version,
+      String script,
+      @Nullable Integer checksum,
+      String actor) {
+    String undo = files.undo(script).orElse(null);
+    return new LogEntry(
+        Action.APPLIED,
+        version,
+        script,
+        checksum,
+        undo == null ? null : Checksum.of(undo),
+        undo,
+        null,
+        null,
+        null,
+        actor,
+        null,
+        null);
+  }
+
+  /** The same with what was measured, and why it was done. */
+  public LogEntry with(
+      @Nullable String before,
+      @Nullable String after,
+      @Nullable Long millis,
+      @Nullable String why,
+      @Nullable String more) {
+    return new LogEntry(
+        action,
+        version,
+        script,
+        checksum,
+        undoChecksum,
+        undoText,
+        before,
+        after,
+        millis,
+        actor,
+        why,
+        more);
   }
 }

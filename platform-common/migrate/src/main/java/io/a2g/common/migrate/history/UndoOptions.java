@@ -4,7 +4,7 @@ package io.a2g.common.migrate.history;
  * How an undo is to be done, and which refusals the operator has thought about.
  *
  * @param actor who gives the order
- * @param reason why; stands in the audit and in the hold
+ * @param reason why; stands in the log and in the hold
  * @param allowDataLoss rows or values that the undo drops may be lost
  * @param allowDifference the schema need not be as it was before the migration
  * @param acceptChangedUndo the undo file may be another than the one stored when the migration ran
@@ -12,17 +12,11 @@ package io.a2g.common.migrate.history;
  * @param force sessions of the service may be connected, others may hold the schema, and functions
  *     may go that other services were given
  */
-public record UndoOrder(
+public record UndoOptions(
     String actor,
     String reason,
     boolean allowDataLoss,
     boolean allowDifference,
     boolean acceptChangedUndo,
     boolean stored,
-    boolean force) {
-
-  /** Refuses everything that can be refused. */
-  public static UndoOrder careful(String actor, String reason) {
-    return new UndoOrder(actor, reason, false, false, false, false, false);
-  }
-}
+    boolean force) {}

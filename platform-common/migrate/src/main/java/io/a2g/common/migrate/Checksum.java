@@ -1,4 +1,4 @@
-package io.a2g.common.migrate.history;
+package io.a2g.common.migrate;
 
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;

@@ -1,8 +1,8 @@
-package io.a2g.common.migrate.audit;
+package io.a2g.common.migrate.log;
 
+import io.a2g.common.database.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 
 /**
@@ -12,7 +12,7 @@ import java.util.List;
 public final class ControlTables {
 
   /** Append-only: every change of the schema. */
-  public static final String AUDIT = "migration_audit";
+  public static final String LOG = "migration_audit";
 
   /** Settings that start-up honours: at most one row, the hold. */
   public static final String CONTROL = "migration_control";
@@ -21,7 +21,7 @@ public final class ControlTables {
   public static final String BACKFILL = "migration_backfill";
 
   /** All of them. */
-  public static final List<String> ALL = List.of(AUDIT, CONTROL, BACKFILL);
+  public static final List<String> ALL = List.of(LOG, CONTROL, BACKFILL);
 
   // "a2g" and "mig" in hexadecimal; any constant would do.
   private static final long LOCK = 0x0061_3267_006d_6967L;
@@ -35,9 +35,11 @@ public final class ControlTables {
     }
     boolean autoCommit = connection.getAutoCommit();
     connection.setAutoCommit(false);
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("SELECT pg_advisory_xact_lock(" + LOCK + " + hashtext('" + schema + "'))");
-      statement.execute(definitions(schema));
+    try {
+      new Sql(connection)
+          .execute(
+              "SELECT pg_advisory_xact_lock(%d + hashtext('%s'));%s"
+                  .formatted(LOCK, schema, definitions(schema)));
       connection.commit();
     } catch (SQLException e) {
       connection.rollback();
@@ -49,14 +51,10 @@ public final class ControlTables {
 
   /** True when they are there; a schema that no tool has touched yet has none. */
   public static boolean exist(Connection connection, String schema) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        var row =
-            statement.executeQuery(
-                "SELECT to_regclass('%1$s.migration_audit') IS NOT NULL AND to_regclass('%1$s.migration_control') IS NOT NULL AND to_regclass('%1$s.migration_backfill') IS NOT NULL"
-                    .formatted(schema))) {
-      row.next();
-      return row.getBoolean(1);
-    }
+    return new Sql(connection)
+        .isTrue(
+            "SELECT to_regclass('%1$s.migration_audit') IS NOT NULL AND to_regclass('%1$s.migration_control') IS NOT NULL AND to_regclass('%1$s.migration_backfill') IS NOT NULL"
+                .formatted(schema));
   }
 
   /** The statements of {@link #create}, for a script; harmless to repeat. */

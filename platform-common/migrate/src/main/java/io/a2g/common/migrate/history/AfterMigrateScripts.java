@@ -1,11 +1,11 @@
 package io.a2g.common.migrate.history;
 
+import io.a2g.common.database.Sql;
 import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.MigrationFiles;
 import io.a2g.common.migrate.Target;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -14,11 +14,11 @@ import java.util.regex.Pattern;
  * them after applying; here they run when nothing is to be applied, in one transaction. Each can be
  * repeated without harm.
  */
-final class FollowUps {
+final class AfterMigrateScripts {
 
   private static final String PREFIX = "afterMigrate__";
 
-  private FollowUps() {}
+  private AfterMigrateScripts() {}
 
   static boolean isOne(String name) {
     return name.startsWith(PREFIX) && name.endsWith(".sql");
@@ -47,7 +47,7 @@ final class FollowUps {
               "%s runs between migrations, which --sql cannot do: run upgrade without it"
                   .formatted(name));
         });
-    return scripts.stream().filter(FollowUps::isOne).toList();
+    return scripts.stream().filter(AfterMigrateScripts::isOne).toList();
   }
 
   /** The call that lets one at a time run them. */
@@ -58,13 +58,16 @@ final class FollowUps {
 
   static void run(Connection connection, Target target) throws SQLException {
     List<String> scripts =
-        target.files().names(MigrationFiles.MIGRATION).stream().filter(FollowUps::isOne).toList();
+        target.files().names(MigrationFiles.MIGRATION).stream()
+            .filter(AfterMigrateScripts::isOne)
+            .toList();
     connection.setAutoCommit(false);
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(target.limits().setLocal());
-      statement.execute("SELECT " + lock(target.schema()));
+    var sql = new Sql(connection);
+    try {
+      sql.execute(target.limits().setLocal());
+      sql.execute("SELECT " + lock(target.schema()));
       for (String script : scripts) {
-        statement.execute(target.files().migration(script).orElseThrow());
+        sql.execute(target.files().migration(script).orElseThrow());
       }
       ReferenceRows.write(connection, target.service());
       connection.commit();

@@ -1,9 +1,9 @@
 package io.a2g.common.migrate.history;
 
-import io.a2g.common.migrate.DatabaseFailures;
+import io.a2g.common.migrate.Checksum;
 import io.a2g.common.migrate.MigrationFiles;
 import io.a2g.common.migrate.Target;
-import io.a2g.common.migrate.audit.Hold;
+import io.a2g.common.migrate.log.Hold;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -13,7 +13,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Files and history compared without Flyway, whose start costs a second of processor time. It
@@ -23,22 +22,18 @@ import org.jspecify.annotations.Nullable;
  * @param applied the rows of the history in force, oldest first
  * @param pending versions of the files that are not applied, lowest first
  */
-record QuickLook(List<HistoryTable.Row> applied, List<String> pending) {
+record FastStatus(List<HistoryTable.Row> applied, List<String> pending) {
 
   private static final Pattern VERSIONED = Pattern.compile("V([0-9._]+)__(.+)\\.sql");
   private static final String CONF = ".conf";
 
   private record File(String script, String version, String description) {}
 
-  static Optional<QuickLook> at(Target target) {
-    try (Connection connection = target.connect()) {
-      return at(connection, target);
-    } catch (SQLException e) {
-      throw DatabaseFailures.explain(e, target);
-    }
+  static Optional<FastStatus> at(Target target) {
+    return target.on(connection -> at(connection, target));
   }
 
-  static Optional<QuickLook> at(Connection connection, Target target) throws SQLException {
+  static Optional<FastStatus> at(Connection connection, Target target) throws SQLException {
     List<File> files = files(target.files());
     var history = new HistoryTable(connection, target.schema());
     List<HistoryTable.Row> rows = history.exists() ? history.rows() : List.of();
@@ -54,7 +49,7 @@ record QuickLook(List<HistoryTable.Row> applied, List<String> pending) {
       }
     }
     return Optional.of(
-        new QuickLook(
+        new FastStatus(
             applied,
             files.subList(applied.size(), files.size()).stream().map(File::version).toList()));
   }
@@ -70,15 +65,14 @@ record QuickLook(List<HistoryTable.Row> applied, List<String> pending) {
         .toList();
   }
 
-  SchemaVersion toSchemaVersion(@Nullable String undoBroken) {
+  SchemaVersion toSchemaVersion() {
     HistoryTable.Row top = applied.isEmpty() ? null : applied.getLast();
     return new SchemaVersion(
         top == null ? null : top.version(),
         top == null ? null : top.description(),
         pending.size(),
         0,
-        0,
-        undoBroken);
+        0);
   }
 
   // Empty when there is something that only Flyway knows what to say about.
@@ -88,7 +82,7 @@ record QuickLook(List<HistoryTable.Row> applied, List<String> pending) {
       Optional<File> file = parse(name);
       if (file.isPresent()) {
         files.add(file.get());
-      } else if (!FollowUps.isOne(name) && !isConfOfVersioned(name)) {
+      } else if (!AfterMigrateScripts.isOne(name) && !isConfOfVersioned(name)) {
         return List.of();
       }
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The plain case is answered as Flyway answers it; anything else is left to Flyway. */
-class QuickLookIT {
+class FastStatusIT {
 
   private static final String FIRST = "migration/V20260102_0900__one_table.sql";
 
@@ -52,21 +52,21 @@ class QuickLookIT {
   void editedFileIsLeftToFlyway() {
     tool.run("upgrade", "head");
     tool.write(FIRST, "CREATE TABLE users.a (id bigint);");
-    assertThat(QuickLook.at(target)).isEmpty();
+    assertThat(FastStatus.at(target)).isEmpty();
   }
 
   @Test
   void missingFileIsLeftToFlyway() {
     tool.run("upgrade", "head");
     tool.delete(FIRST);
-    assertThat(QuickLook.at(target)).isEmpty();
+    assertThat(FastStatus.at(target)).isEmpty();
   }
 
   @Test
   void lateFileIsLeftToFlyway() {
     tool.run("upgrade", "head");
     tool.migration("20260101_0900", "late", "SELECT 1;", "SELECT 1;");
-    assertThat(QuickLook.at(target)).isEmpty();
+    assertThat(FastStatus.at(target)).isEmpty();
   }
 
   @Test
@@ -74,7 +74,7 @@ class QuickLookIT {
     tool.migration(
         "20260104_0900", "bad", "CREATE INDEX CONCURRENTLY i ON users.nothing (id);", null);
     tool.run("upgrade", "head");
-    assertThat(QuickLook.at(target)).isEmpty();
+    assertThat(FastStatus.at(target)).isEmpty();
   }
 
   @Test
@@ -84,11 +84,11 @@ class QuickLookIT {
           "R__view.sql", "B1__all.sql", "V20260104_0900_typo.sql", "beforeMigrate.sql"
         }) {
       tool.write("migration/" + name, "SELECT 1;");
-      assertThat(QuickLook.at(target)).as(name).isEmpty();
+      assertThat(FastStatus.at(target)).as(name).isEmpty();
       tool.delete("migration/" + name);
     }
     tool.write("migration/V20260103.0900__twice.sql", "SELECT 1;");
-    assertThat(QuickLook.at(target)).isEmpty();
+    assertThat(FastStatus.at(target)).isEmpty();
   }
 
   @Test
@@ -116,7 +116,7 @@ class QuickLookIT {
 
   // Compared with what Flyway says at the same moment.
   private Optional<Integer> quickPending() {
-    Optional<SchemaVersion> quick = QuickLook.at(target).map(look -> look.toSchemaVersion(null));
+    Optional<SchemaVersion> quick = FastStatus.at(target).map(FastStatus::toSchemaVersion);
     MigrationStatus flyway = MigrationStatus.read(target);
     quick.ifPresent(look -> {
       assertThat(look.version()).isEqualTo(flyway.current().map(Step::version).orElse(null));
