@@ -50,6 +50,7 @@ final class PublishedFunctions {
           "agents_app: users.pin_users(bigint[])",
           "chat_app: users.pin_users(bigint[])",
           "chat_app: users.pin_user(bigint)",
+          "agents_app: users.user_contacts(bigint[])",
           "agents_app: users.user_names(bigint[])",
           "chat_app: users.user_names(bigint[])",
           "agents_app: users.user_states(bigint[])",

@@ -2,7 +2,6 @@ package io.a2g.common.orphan.job;
 
 import io.a2g.common.audit.AuditAutoConfiguration;
 import io.a2g.common.audit.AuditLog;
-import io.a2g.common.startup.MigrationAutoConfiguration;
 import io.a2g.common.orphan.OrphanAudit;
 import io.a2g.common.orphan.OrphanFindings;
 import io.a2g.common.orphan.OrphanRepair;
@@ -11,6 +10,7 @@ import io.a2g.common.readiness.SchemaReadiness;
 import io.a2g.common.reference.DeclaredReferences;
 import io.a2g.common.reference.ReferenceAutoConfiguration;
 import io.a2g.common.reference.remote.RemoteReferenceAutoConfiguration;
+import io.a2g.common.startup.MigrationAutoConfiguration;
 import io.a2g.common.topology.Reference;
 import io.a2g.common.topology.TargetStates;
 import io.micrometer.core.instrument.MeterRegistry;
