@@ -26,7 +26,7 @@ class TraceConfiguration {
     return TraceReferences.SESSION;
   }
 
-  // Whoever's trace it is: an id has 128 random bits, so that somebody else has it tells nothing.
+  // Also for another user's trace: an id has 128 random bits, so that it is taken tells nothing.
   @Bean
   ConstraintProblem traceIdTaken() {
     return new ConstraintProblem(

@@ -24,13 +24,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
 
 /** Partitions are there before they are needed and go when they are too old. */
-class LogUpkeepIT extends PlatformIT {
+class LogCleanupIT extends PlatformIT {
 
   private static final String ENSURE = "SELECT tracing.ensure_log_partitions(3)";
 
-  @Autowired private LogUpkeep upkeep;
+  @Autowired private LogCleanup cleanup;
 
   @AfterEach
   void completePartitions() throws SQLException {
@@ -53,7 +54,7 @@ class LogUpkeepIT extends PlatformIT {
     run(insert(trace, "date_trunc('month', now()) + interval '2 months 5 days'"));
     assertThat(count("log_entries_default", trace)).isEqualTo(1);
 
-    upkeep.keepUp();
+    cleanup.cleanUp();
 
     assertThat(count("log_entries_default", trace)).isZero();
     assertThat(count(partition(2), trace)).isEqualTo(1);
@@ -85,7 +86,7 @@ class LogUpkeepIT extends PlatformIT {
     run(insert(trace, "now() - interval '5 months'"));
     run(insert(trace, "now()"));
 
-    upkeep.keepUp();
+    cleanup.cleanUp();
 
     assertThat(partitions()).doesNotContain("log_entries_2020_01");
     assertThat(count("log_entries_default", trace)).isEqualTo(1);
@@ -100,21 +101,21 @@ class LogUpkeepIT extends PlatformIT {
     assertThat(partitions()).contains(partition(0), partition(1), "log_entries_default");
   }
 
-  // A long report holds its locks; upkeep must not make everybody else wait behind it.
+  // A long report holds its locks; cleanup must not make all others wait behind it.
   @Test
-  void upkeepGivesWayToTrafficAndIsMadeUpFor() throws SQLException {
+  void cleanupGivesWayToTrafficAndIsMadeUpFor() throws SQLException {
     run("DROP TABLE tracing." + partition(3));
     try (Connection reader = database().connect();
         Statement statement = reader.createStatement()) {
       reader.setAutoCommit(false);
       statement.execute("SELECT count(*) FROM tracing.log_entries");
 
-      upkeep.keepUp();
+      assertThatExceptionOfType(DataAccessException.class).isThrownBy(cleanup::cleanUp);
 
       assertThat(partitions()).doesNotContain(partition(3));
       reader.rollback();
     }
-    upkeep.keepUp();
+    cleanup.cleanUp();
 
     assertThat(partitions()).contains(partition(3));
   }
@@ -138,7 +139,7 @@ class LogUpkeepIT extends PlatformIT {
   }
 
   @Test
-  void otherServicesMayNotCallUpkeep() {
+  void otherServicesMayNotCallCleanup() {
     for (PlatformSchema schema : List.of(PlatformSchema.USERS, PlatformSchema.ADMIN)) {
       refuses(database().app(schema), ENSURE, "42501");
     }

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Repository;
 
 /** The table of log entries. Every call is one statement, which carries the caller. */
 @Repository
-class LogTable {
+class LogEntryTable {
 
   private static final String APPEND =
       """
@@ -46,7 +46,7 @@ class LogTable {
 
   private final JdbcClient jdbc;
 
-  LogTable(JdbcClient jdbc) {
+  LogEntryTable(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
@@ -63,9 +63,9 @@ class LogTable {
         .param(texts(entries, entry -> entry.level().name()))
         .param(texts(entries, entry -> entry.logType().name()))
         .param(texts(entries, NewLogEntry::message))
-        .param(texts(entries, NewLogEntry::attributes))
+        .param(texts(entries, entry -> entry.attributes().text()))
         .param(texts(times, Instant::toString))
-        .param(entries.stream().map(NewLogEntry::durationMs).toArray(Double[]::new))
+        .param(entries.stream().map(LogEntryTable::duration).toArray(Double[]::new))
         .query((row, number) -> new Appended(row.getInt(1), row.getLong(2), row.getLong(3)))
         .optional()
         .filter(appended -> appended.count() > 0);
@@ -99,7 +99,7 @@ class LogTable {
             """
                 .formatted(VISIBLE, conditions))
         .params(values)
-        .query(LogTable::entry)
+        .query(LogEntryTable::entry)
         .list();
   }
 
@@ -129,6 +129,10 @@ class LogTable {
     @Nullable String[] values = new @Nullable String[rows.size()];
     Arrays.setAll(values, i -> column.apply(rows.get(i)));
     return values;
+  }
+
+  private static @Nullable Double duration(NewLogEntry entry) {
+    return entry.durationMs() == null ? null : entry.durationMs().doubleValue();
   }
 
   private static LogEntry entry(ResultSet row, int number) throws SQLException {

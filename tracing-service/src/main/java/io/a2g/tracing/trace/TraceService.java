@@ -17,19 +17,26 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Everything that happens to traces. Users have their own; administrators all. */
 @Service
-public class TraceRegistry {
+public class TraceService {
 
   private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
   // Clocks differ; a day apart is a mistake.
   private static final Duration AHEAD = Duration.ofDays(1);
 
-  private final Traces traces;
+  private final TraceRepository traces;
+  private final TraceSearch search;
   private final TraceReferences references;
   private final AuditLog audit;
   private final Clock clock;
 
-  TraceRegistry(Traces traces, TraceReferences references, AuditLog audit, Clock clock) {
+  TraceService(
+      TraceRepository traces,
+      TraceSearch search,
+      TraceReferences references,
+      AuditLog audit,
+      Clock clock) {
     this.traces = traces;
+    this.search = search;
     this.references = references;
     this.audit = audit;
     this.clock = clock;
@@ -42,7 +49,7 @@ public class TraceRegistry {
 
   /** Traces, newest first: the caller's own; everybody's for administrators. */
   public List<Trace> list(Caller caller, TraceFilter filter, long before, int limit) {
-    return traces.search(caller.isAdmin() ? filter : ownedBy(caller, filter), before, limit);
+    return search.search(caller.isAdmin() ? filter : ownedBy(caller, filter), before, limit);
   }
 
   private static TraceFilter ownedBy(Caller caller, TraceFilter filter) {
@@ -53,7 +60,7 @@ public class TraceRegistry {
   /**
    * Registers a trace.
    *
-   * @param userId whose trace; null: the caller's. Only an administrator may name somebody else.
+   * @param userId whose trace; null: the caller's. Only an administrator may name another user.
    */
   @Transactional
   public Trace create(Caller caller, String traceId, @Nullable Long userId, TraceDetails details) {

@@ -10,21 +10,21 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 import org.springframework.stereotype.Service;
 
-/** Writes and reads what happened in traces. */
+/** Writes and reads the log entries of traces. */
 @Service
-public class LogBook {
+public class LogEntryService {
 
   // Clocks differ; a day apart is a mistake.
   private static final Duration AHEAD = Duration.ofDays(1);
 
-  private final LogTable table;
+  private final LogEntryTable table;
   private final RetentionProperties retention;
   private final Clock clock;
 
-  LogBook(LogTable table, RetentionProperties retention, Clock clock) {
+  LogEntryService(LogEntryTable table, RetentionProperties retention, Clock clock) {
     this.table = table;
     this.retention = retention;
     this.clock = clock;
@@ -57,7 +57,7 @@ public class LogBook {
     Instant newest = now.plus(AHEAD);
     List<Instant> times = new ArrayList<>(entries.size());
     for (int i = 0; i < entries.size(); i++) {
-      Instant time = orNow(entries.get(i).occurredAt(), now);
+      Instant time = Objects.requireNonNullElse(entries.get(i).occurredAt(), now);
       if (time.isBefore(oldest) || time.isAfter(newest)) {
         throw new InvalidRequest(
             "entries[%d].occurred_at".formatted(i),
@@ -68,9 +68,5 @@ public class LogBook {
       times.add(time.truncatedTo(ChronoUnit.MICROS));
     }
     return times;
-  }
-
-  private static Instant orNow(@Nullable Instant time, Instant now) {
-    return time == null ? now : time;
   }
 }

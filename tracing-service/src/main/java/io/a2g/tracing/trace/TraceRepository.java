@@ -5,7 +5,7 @@ import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
 /** The table of traces. Single reads need no transaction and open none. */
-interface Traces extends Repository<Trace, Long>, TraceSearch {
+interface TraceRepository extends Repository<Trace, Long> {
 
   Trace saveAndFlush(Trace trace);
 
