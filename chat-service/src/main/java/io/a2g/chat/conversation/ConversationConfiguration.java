@@ -16,11 +16,11 @@ class ConversationConfiguration {
 
   @Bean
   Reference sessionUser() {
-    return Participants.USER;
+    return SessionReferences.USER;
   }
 
   @Bean
   Reference sessionAgent() {
-    return Participants.AGENT;
+    return SessionReferences.AGENT;
   }
 }

@@ -11,11 +11,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
 /**
- * What was said in sessions. Every method is one statement that carries the caller, so none of them
+ * The messages of sessions. Every method is one statement that carries the caller, so none of them
  * needs a transaction.
  */
 @Service
-public class Transcript {
+public class MessageHistory {
 
   private static final String COLUMNS = "m.id, m.role, m.content, m.metadata, m.created_at";
 
@@ -58,20 +58,20 @@ public class Transcript {
 
   private final JdbcClient jdbc;
 
-  Transcript(JdbcClient jdbc) {
+  MessageHistory(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
   /** Adds a message at the end; the first one of the USER also names the session. */
-  public ChatMessage append(Caller caller, long sessionId, MessageDraft draft) {
-    String title = draft.role() == MessageRole.USER ? SessionTitle.of(draft.content()) : null;
+  public ChatMessage append(Caller caller, long sessionId, NewMessage message) {
+    String title = message.role() == MessageRole.USER ? SessionTitle.of(message.content()) : null;
     return jdbc.sql(APPEND)
         .param(title)
         .params(sessionId, caller.userId(), caller.isAdmin())
-        .params(draft.role().name(), draft.content(), draft.metadata())
+        .params(message.role().name(), message.content(), message.metadata().text())
         .query((row, number) -> message(row, sessionId))
         .optional()
-        .orElseThrow(() -> Conversations.notFound(sessionId));
+        .orElseThrow(() -> ChatSessionService.notFound(sessionId));
   }
 
   /** Messages after the one with id {@code after}, oldest first. */
@@ -103,7 +103,7 @@ public class Transcript {
                     : Optional.of(message(row, sessionId)))
             .list();
     if (rows.isEmpty()) {
-      throw Conversations.notFound(sessionId);
+      throw ChatSessionService.notFound(sessionId);
     }
     return rows.stream().flatMap(Optional::stream).toList();
   }

@@ -14,16 +14,20 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Lists, hands out, deletes and restores files. */
 @Service
-public class FileLibrary {
+public class FileService {
 
-  private final FileUploads files;
+  private final FileUploadRepository files;
   private final FileStore store;
   private final FileReferences references;
   private final AuditLog audit;
   private final Clock clock;
 
-  FileLibrary(
-      FileUploads files, FileStore store, FileReferences references, AuditLog audit, Clock clock) {
+  FileService(
+      FileUploadRepository files,
+      FileStore store,
+      FileReferences references,
+      AuditLog audit,
+      Clock clock) {
     this.files = files;
     this.store = store;
     this.references = references;

@@ -20,18 +20,18 @@ import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.unit.DataSize;
 
-class FileIntakeTests {
+class FileUploadServiceTests {
 
   private static final Caller CALLER = new Caller(1, Role.USER, null, 1L, Scopes.ALL);
 
   @TempDir private Path root;
-  private FileIntake intake;
+  private FileUploadService uploads;
 
   @BeforeEach
-  void makeIntake() {
+  void makeService() {
     // The table is out of reach, so none is given.
-    intake =
-        new FileIntake(
+    uploads =
+        new FileUploadService(
             new FileTypeDetector(),
             new DiskFileStore(root, DataSize.ofKilobytes(1)),
             new FileReferences(pins -> {}, null),
@@ -40,7 +40,7 @@ class FileIntakeTests {
 
   @Test
   void takeWithoutADatabaseLeavesNoFile() throws IOException {
-    assertThatThrownBy(() -> intake.take(CALLER, upload("hello")))
+    assertThatThrownBy(() -> uploads.take(CALLER, upload("hello")))
         .isInstanceOf(CannotCreateTransactionException.class);
 
     try (var paths = Files.walk(root)) {
@@ -50,7 +50,7 @@ class FileIntakeTests {
 
   @Test
   void takeOfAnEmptyFileStoresNothing() throws IOException {
-    assertThatThrownBy(() -> intake.take(CALLER, upload(""))).isInstanceOf(InvalidRequest.class);
+    assertThatThrownBy(() -> uploads.take(CALLER, upload(""))).isInstanceOf(InvalidRequest.class);
 
     assertThat(root).isEmptyDirectory();
   }

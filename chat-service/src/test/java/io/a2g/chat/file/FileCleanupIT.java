@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a2g.common.database.DatabaseUrl;
-import io.a2g.common.readiness.SchemaReadiness;
 import io.a2g.common.testkit.database.TestDatabase;
 import io.a2g.common.topology.PlatformSchema;
 import java.io.ByteArrayInputStream;
@@ -24,7 +23,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.util.unit.DataSize;
 
 /** Needs a database of its own: in the shared one there are always other files. */
-class FileSweeperIT {
+class FileCleanupIT {
 
   private static JdbcClient jdbc;
 
@@ -33,7 +32,7 @@ class FileSweeperIT {
 
   @BeforeAll
   static void connect() {
-    DatabaseUrl url = TestDatabase.get().migrated("sweeper").app(PlatformSchema.CHAT);
+    DatabaseUrl url = TestDatabase.get().migrated("cleanup").app(PlatformSchema.CHAT);
     jdbc =
         JdbcClient.create(new DriverManagerDataSource(url.jdbcUrl(), url.user(), url.password()));
   }
@@ -45,7 +44,7 @@ class FileSweeperIT {
   }
 
   @Test
-  void sweepRemovesOldFilesWithoutARow() throws IOException {
+  void cleanupRemovesOldFilesWithoutARow() throws IOException {
     String live = stored();
     insertRow(live, false);
     String restorable = stored();
@@ -54,41 +53,41 @@ class FileSweeperIT {
       stored();
     }
 
-    int removed = sweeper(Duration.ofHours(25)).sweep();
+    int removed = cleanup(Duration.ofHours(25)).removeOrphans();
 
     assertThat(removed).isEqualTo(600);
     assertThat(keys()).containsExactlyInAnyOrder(live, restorable);
   }
 
   @Test
-  void sweepLeavesUploadsUnderWay() throws IOException {
+  void cleanupLeavesUploadsUnderWay() throws IOException {
     insertRow(stored(), false);
     stored();
     Path draft = Files.writeString(root.resolve("drafts/draft"), "x");
 
-    int removed = sweeper(Duration.ofHours(23)).sweep();
+    int removed = cleanup(Duration.ofHours(23)).removeOrphans();
 
     assertThat(removed).isZero();
     assertThat(keys()).hasSize(2);
     assertThat(draft).exists();
-    sweeper(Duration.ofHours(25)).sweep();
+    cleanup(Duration.ofHours(25)).removeOrphans();
     assertThat(keys()).hasSize(1);
     assertThat(draft).doesNotExist();
   }
 
   @Test
-  void sweepLeavesEverythingWhenTheTableIsEmpty() throws IOException {
+  void cleanupLeavesEverythingWhenTheTableIsEmpty() throws IOException {
     stored();
 
-    int removed = sweeper(Duration.ofHours(25)).sweep();
+    int removed = cleanup(Duration.ofHours(25)).removeOrphans();
 
     assertThat(removed).isZero();
     assertThat(keys()).hasSize(1);
   }
 
-  private FileSweeper sweeper(Duration later) {
+  private FileCleanup cleanup(Duration later) {
     var clock = Clock.offset(Clock.systemUTC(), later);
-    return new FileSweeper(store, jdbc, new SchemaReadiness(), clock);
+    return new FileCleanup(store, jdbc, clock);
   }
 
   private String stored() {

@@ -14,9 +14,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The two sides of a conversation, each owned by another service. */
+/** What a session refers to in other schemas: its user and its agent. */
 @Component
-class Participants {
+class SessionReferences {
 
   static final Reference USER =
       new Reference(
@@ -39,15 +39,15 @@ class Participants {
   private final PinnedRows rows;
   private final TargetNames names;
 
-  Participants(ReferenceVerifier references, PinnedRows rows, TargetNames names) {
+  SessionReferences(ReferenceVerifier references, PinnedRows rows, TargetNames names) {
     this.references = references;
     this.rows = rows;
     this.names = names;
   }
 
   /**
-   * Makes sure that the session's user exists and may use its agent, until the transaction ends;
-   * whoever calls.
+   * Makes sure that the session's user exists and may use its agent, until the transaction ends,
+   * whoever the caller is.
    */
   void pin(Caller caller, ChatSession session) {
     references.pin(pins(caller, session));

@@ -7,7 +7,7 @@ import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
 /** The table of sessions. Single reads need no transaction and open none. */
-interface ChatSessions extends Repository<ChatSession, Long> {
+interface ChatSessionRepository extends Repository<ChatSession, Long> {
 
   ChatSession saveAndFlush(ChatSession session);
 

@@ -1,19 +1,17 @@
-package io.a2g.chat.conversation.web;
+package io.a2g.chat.conversation;
 
-import io.a2g.chat.conversation.MessageDraft;
-import io.a2g.chat.conversation.MessageRole;
+import io.a2g.common.json.BoundedJson;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A message to add.
  *
  * @param metadata facts about it (model, tokens, …), at most 16 KB of JSON; absent: none
  */
-record MessageRequest(
+@Schema(name = "MessageRequest")
+public record NewMessage(
     @NotNull MessageRole role,
     @NotNull @Size(min = 1, max = 100_000) String content,
     @Schema(
@@ -21,10 +19,5 @@ record MessageRequest(
             types = "object",
             additionalProperties = Schema.AdditionalPropertiesValue.TRUE,
             description = "Facts about the message (model, tokens, …), at most 16 KB of JSON")
-        @Nullable ObjectNode metadata) {
-
-  MessageDraft draft() {
-    return new MessageDraft(
-        role, content, metadata == null ? "{}" : MessageMetadata.text(metadata));
-  }
-}
+        @BoundedJson.Size(max = 16_384)
+        BoundedJson metadata) {}

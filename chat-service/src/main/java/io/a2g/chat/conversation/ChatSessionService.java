@@ -16,24 +16,24 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Opens, lists, names, deletes and restores sessions. */
 @Service
-public class Conversations {
+public class ChatSessionService {
 
-  private final ChatSessions sessions;
-  private final Participants participants;
+  private final ChatSessionRepository sessions;
+  private final SessionReferences references;
   private final TraceIds traceIds;
   private final ReferenceHolders holders;
   private final AuditLog audit;
   private final Clock clock;
 
-  Conversations(
-      ChatSessions sessions,
-      Participants participants,
+  ChatSessionService(
+      ChatSessionRepository sessions,
+      SessionReferences references,
       TraceIds traceIds,
       ReferenceHolders holders,
       AuditLog audit,
       Clock clock) {
     this.sessions = sessions;
-    this.participants = participants;
+    this.references = references;
     this.traceIds = traceIds;
     this.holders = holders;
     this.audit = audit;
@@ -50,7 +50,7 @@ public class Conversations {
   public ChatSession open(
       Caller caller, @Nullable Long userId, long agentId, @Nullable String title) {
     long owner = caller.ownerOf("user_id", userId);
-    return participants.insert(caller, new ChatSession(owner, agentId, traceIds.next(), title));
+    return references.insert(caller, new ChatSession(owner, agentId, traceIds.next(), title));
   }
 
   /** A session the caller may see: any for administrators, deleted ones too; else the own ones. */
@@ -114,7 +114,7 @@ public class Conversations {
   public ChatSession restore(Caller caller, long id) {
     ChatSession session = locked(caller, id, false);
     session.restore(clock.instant());
-    participants.pin(caller, session);
+    references.pin(caller, session);
     audit.record("session.restored", "session", id, null, null);
     return sessions.saveAndFlush(session);
   }

@@ -22,16 +22,15 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
  * Reads multipart requests before anything else does, so that everything that can be wrong with
- * them has one answer: whoever asks for the parts later (idempotency keys, the controller) finds
- * them read.
+ * them has one answer: idempotency keys and the controller find the parts read.
  */
-class MultipartGate extends OncePerRequestFilter {
+class MultipartRequestFilter extends OncePerRequestFilter {
 
-  private static final Logger log = LoggerFactory.getLogger(MultipartGate.class);
+  private static final Logger log = LoggerFactory.getLogger(MultipartRequestFilter.class);
 
   // A refused upload is read on this far beyond the limit: most clients look at the answer only
   // after they have sent everything, and would see a broken connection instead.
-  private static final int PATIENCE = 4;
+  private static final int DRAIN_FACTOR = 4;
   private static final int BUFFER = 64 * 1024;
 
   private final long maxBytes;
@@ -40,7 +39,7 @@ class MultipartGate extends OncePerRequestFilter {
   /**
    * @param maxBytes of a whole request
    */
-  MultipartGate(long maxBytes, HandlerExceptionResolver problems) {
+  MultipartRequestFilter(long maxBytes, HandlerExceptionResolver problems) {
     this.maxBytes = maxBytes;
     this.problems = problems;
   }
@@ -106,13 +105,13 @@ class MultipartGate extends OncePerRequestFilter {
   }
 
   private void drain(HttpServletRequest request) {
-    // Whoever asks first has sent nothing yet.
+    // A client that waits for 100 Continue has sent nothing yet.
     if (request.getHeader(HttpHeaders.EXPECT) != null) {
       return;
     }
     try (InputStream body = request.getInputStream()) {
       byte[] buffer = new byte[BUFFER];
-      long left = PATIENCE * maxBytes;
+      long left = DRAIN_FACTOR * maxBytes;
       while (left > 0) {
         int read = body.read(buffer);
         if (read < 0) {

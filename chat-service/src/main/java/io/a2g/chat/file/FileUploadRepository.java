@@ -7,7 +7,7 @@ import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
 /** The table of uploads. Single reads need no transaction and open none. */
-interface FileUploads extends Repository<FileUpload, Long> {
+interface FileUploadRepository extends Repository<FileUpload, Long> {
 
   FileUpload saveAndFlush(FileUpload file);
 

@@ -16,14 +16,14 @@ import org.springframework.transaction.support.TransactionTemplate;
  * file; what is left of a failure between the two is a file without a row.
  */
 @Service
-public class FileIntake {
+public class FileUploadService {
 
   private final FileTypeDetector types;
   private final FileStore store;
   private final FileReferences references;
   private final TransactionTemplate transaction;
 
-  FileIntake(
+  FileUploadService(
       FileTypeDetector types,
       FileStore store,
       FileReferences references,
