@@ -1,7 +1,7 @@
 package io.a2g.admin.usage;
 
 import io.a2g.admin.model.ModelPrice;
-import io.a2g.admin.model.ModelPrices;
+import io.a2g.admin.model.ModelPriceTable;
 import io.a2g.common.error.FieldProblem;
 import io.a2g.common.error.InvalidRequest;
 import io.a2g.common.error.ProblemException;
@@ -23,7 +23,7 @@ import org.springframework.stereotype.Service;
 
 /** Counts usage. */
 @Service
-public class UsageRecorder {
+public class UsageRecordingService {
 
   /** How late usage may arrive. */
   public static final Duration LATEST = Duration.ofDays(400);
@@ -31,13 +31,13 @@ public class UsageRecorder {
   // Clocks differ; a day apart is a mistake.
   private static final Duration AHEAD = Duration.ofDays(1);
 
-  private final ModelPrices prices;
-  private final UsageCounters counters;
+  private final ModelPriceTable prices;
+  private final UsageTable table;
   private final Clock clock;
 
-  UsageRecorder(ModelPrices prices, UsageCounters counters, Clock clock) {
+  UsageRecordingService(ModelPriceTable prices, UsageTable table, Clock clock) {
     this.prices = prices;
-    this.counters = counters;
+    this.table = table;
     this.clock = clock;
   }
 
@@ -56,7 +56,7 @@ public class UsageRecorder {
     Map<String, ModelPrice> known =
         prices.of(batch.items().stream().map(Usage::model).collect(Collectors.toSet()));
     requireKnown(batch, known);
-    Map<UsageKey, Counters> rows = new HashMap<>();
+    Map<UsageTable.Key, Counters> rows = new HashMap<>();
     Counters sum = new Counters(0, 0, 0, BigDecimal.ZERO);
     for (int i = 0; i < batch.items().size(); i++) {
       Usage usage = batch.items().get(i);
@@ -64,10 +64,12 @@ public class UsageRecorder {
       ModelPrice price = known.get(usage.model());
       Counters added = priced(usage, price);
       rows.merge(
-          new UsageKey(day, usage.userId(), usage.agentId(), usage.model()), added, Counters::plus);
+          new UsageTable.Key(day, usage.userId(), usage.agentId(), usage.model()),
+          added,
+          Counters::plus);
       sum = sum.plus(added);
     }
-    counters.add(rows);
+    table.add(rows);
     return sum;
   }
 

@@ -8,11 +8,11 @@ import org.springframework.stereotype.Service;
 
 /** What models cost now, by name. */
 @Service
-public class ModelPrices {
+public class ModelPriceTable {
 
   private final JdbcClient jdbc;
 
-  ModelPrices(JdbcClient jdbc) {
+  ModelPriceTable(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 

@@ -16,14 +16,14 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Everything that happens to models. Users read the enabled ones; administrators do the rest. */
 @Service
-public class ModelCatalog {
+public class ModelService {
 
-  private final Models models;
+  private final ModelRepository models;
   private final ModelReader reader;
   private final AuditLog audit;
   private final Clock clock;
 
-  ModelCatalog(Models models, ModelReader reader, AuditLog audit, Clock clock) {
+  ModelService(ModelRepository models, ModelReader reader, AuditLog audit, Clock clock) {
     this.models = models;
     this.reader = reader;
     this.audit = audit;
@@ -47,7 +47,7 @@ public class ModelCatalog {
             !filter.deleted(),
             Limit.of(limit))
         .stream()
-        .map(ModelView::of)
+        .map(model -> model.view(caller.isAdmin()))
         .toList();
   }
 
@@ -56,8 +56,8 @@ public class ModelCatalog {
   @Transactional
   public ModelView create(ModelDetails details) {
     LlmModel model = models.saveAndFlush(new LlmModel(details));
-    audit.record("model.created", "model", model.id(), null, ModelState.of(model));
-    return ModelView.of(model);
+    audit.record("model.created", "model", model.id(), null, model.state());
+    return model.view(true);
   }
 
   /**
@@ -93,11 +93,11 @@ public class ModelCatalog {
   }
 
   private ModelView change(String action, LlmModel model, Consumer<LlmModel> change) {
-    ModelState before = ModelState.of(model);
+    LlmModel.State before = model.state();
     change.accept(model);
     LlmModel stored = models.saveAndFlush(model);
-    audit.record(action, "model", stored.id(), before, ModelState.of(stored));
-    return ModelView.of(stored);
+    audit.record(action, "model", stored.id(), before, stored.state());
+    return stored.view(true);
   }
 
   private LlmModel live(long id) {

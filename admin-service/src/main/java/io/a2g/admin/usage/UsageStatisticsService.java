@@ -6,13 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** Reads the counters: administrators everybody's, users their own. */
+/** Reads the counters: administrators all of them, users their own. */
 @Service
-public class UsageStatistics {
+public class UsageStatisticsService {
 
   private final UsageTable table;
 
-  UsageStatistics(UsageTable table) {
+  UsageStatisticsService(UsageTable table) {
     this.table = table;
   }
 

@@ -8,7 +8,7 @@ import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
 /** The table of models, as far as it is written and listed; {@link ModelReader} reads one. */
-interface Models extends Repository<LlmModel, Long> {
+interface ModelRepository extends Repository<LlmModel, Long> {
 
   LlmModel saveAndFlush(LlmModel model);
 
