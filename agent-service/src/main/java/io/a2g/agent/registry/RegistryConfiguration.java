@@ -1,10 +1,7 @@
 package io.a2g.agent.registry;
 
 import io.a2g.common.error.ConstraintProblem;
-import io.a2g.common.peer.Peers;
 import io.a2g.common.purge.Purgeable;
-import io.a2g.common.reference.TargetNames;
-import io.a2g.common.topology.PlatformSchema;
 import io.a2g.common.topology.Reference;
 import io.a2g.common.topology.ReferenceTarget;
 import org.springframework.context.annotation.Bean;
@@ -20,14 +17,7 @@ class RegistryConfiguration {
 
   @Bean
   Reference agentOwner() {
-    return Owners.OWNER;
-  }
-
-  @Bean
-  OwnerDirectory ownerDirectory(Peers peers, TargetNames names) {
-    return peers.isRemote(PlatformSchema.USERS)
-        ? new HttpOwnerDirectory(names)
-        : new DatabaseOwnerDirectory();
+    return AgentReferences.OWNER;
   }
 
   @Bean

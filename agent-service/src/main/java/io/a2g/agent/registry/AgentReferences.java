@@ -7,11 +7,12 @@ import io.a2g.common.topology.Reference.OnDelete;
 import io.a2g.common.topology.Reference.OnOrphan;
 import io.a2g.common.topology.ReferenceTarget;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What the users schema tells about owners. */
+/** What agents refer to in other schemas: their owners. */
 @Component
-class Owners {
+class AgentReferences {
 
   static final Reference OWNER =
       new Reference(
@@ -24,9 +25,16 @@ class Owners {
 
   private final TargetNames names;
 
-  Owners(TargetNames names) {
+  AgentReferences(TargetNames names) {
     this.names = names;
   }
+
+  /**
+   * The user who owns an agent.
+   *
+   * @param deptCode the department, which is the team; null when there is none
+   */
+  record Owner(long id, @Nullable String deptCode) {}
 
   /** A live user, who stays live until the transaction ends. */
   Owner pin(long id) {

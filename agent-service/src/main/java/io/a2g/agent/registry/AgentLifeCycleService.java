@@ -12,35 +12,35 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The only way to change an agent's status; every change is kept. */
 @Service
-public class AgentLifeCycle {
+public class AgentLifeCycleService {
 
-  private final Agents agents;
-  private final LockedAgents locked;
-  private final AgentCatalog catalog;
-  private final Owners owners;
-  private final StatusChanges history;
+  private final AgentRepository agents;
+  private final AgentAccess access;
+  private final AgentReader reader;
+  private final AgentReferences references;
+  private final StatusChangeTable history;
   private final AuditLog audit;
 
-  AgentLifeCycle(
-      Agents agents,
-      LockedAgents locked,
-      AgentCatalog catalog,
-      Owners owners,
-      StatusChanges history,
+  AgentLifeCycleService(
+      AgentRepository agents,
+      AgentAccess access,
+      AgentReader reader,
+      AgentReferences references,
+      StatusChangeTable history,
       AuditLog audit) {
     this.agents = agents;
-    this.locked = locked;
-    this.catalog = catalog;
-    this.owners = owners;
+    this.access = access;
+    this.reader = reader;
+    this.references = references;
     this.history = history;
     this.audit = audit;
   }
 
   /**
-   * Who asks for a step, of which agent and why.
+   * A requested change of status.
    *
    * @param ifMatch see {@link EntityTags#requireMatch}
-   * @param reason kept in the history; null when not told
+   * @param reason kept in the history; null when none is given
    */
   public record Step(
       Caller caller, long agentId, @Nullable String ifMatch, @Nullable String reason) {}
@@ -53,10 +53,12 @@ public class AgentLifeCycle {
    */
   @Transactional
   public AgentView deploy(Step step, Visibility audience) {
-    return change(step, agent -> agent.deploy(audience, owners.find(agent.ownerId())));
+    return change(step, agent -> agent.deploy(audience, references.find(agent.ownerId())));
   }
 
-  /** Back to DEVELOPMENT from DEPLOYED or DISABLED; nobody but the owner sees it any more. */
+  /**
+   * Back to DEVELOPMENT from DEPLOYED or DISABLED; only the owner and administrators see it then.
+   */
   @Transactional
   public AgentView undeploy(Step step) {
     return change(step, Agent::undeploy);
@@ -76,22 +78,21 @@ public class AgentLifeCycle {
 
   /** What happened to an agent, newest first, below an id; for who may change it. */
   public List<StatusChange> history(Caller caller, long agentId, long before, int limit) {
-    AgentView agent = catalog.get(caller, agentId);
-    if (!caller.mayAct(agent.owner().id())) {
+    AgentView agent = reader.get(caller, agentId);
+    if (!caller.mayAct(agent.ownerId())) {
       throw AgentAccess.forbidden();
     }
     return history.list(agentId, before, limit);
   }
 
   private AgentView change(Step step, Consumer<Agent> change) {
-    Agent agent = locked.live(step.caller(), step.agentId(), step.ifMatch());
+    Agent agent = access.lockLive(step.caller(), step.agentId(), step.ifMatch());
     AgentStatus from = agent.status();
-    AgentState before = AgentState.of(agent);
+    Agent.State before = agent.state();
     change.accept(agent);
     agents.saveAndFlush(agent);
     history.add(agent.id(), from, agent.status(), step.caller().userId(), step.reason());
-    audit.record(
-        "agent.status_changed", AgentRegistry.AGENT, agent.id(), before, AgentState.of(agent));
-    return catalog.get(step.caller(), agent.id());
+    audit.record("agent.status_changed", AgentService.AGENT, agent.id(), before, agent.state());
+    return reader.get(step.caller(), agent.id());
   }
 }

@@ -11,14 +11,14 @@ import tools.jackson.databind.json.JsonMapper;
  * stay readable, and a missing owner hides no agent.
  */
 @Repository
-public class AgentCatalog {
+public class AgentReader {
 
   private final JdbcClient jdbc;
   private final AgentRows rows;
   private final OwnerDirectory owners;
   private final String get;
 
-  AgentCatalog(JdbcClient jdbc, JsonMapper mapper, OwnerDirectory owners) {
+  AgentReader(JdbcClient jdbc, JsonMapper mapper, OwnerDirectory owners) {
     this.jdbc = jdbc;
     this.rows = new AgentRows(mapper);
     this.owners = owners;
@@ -34,15 +34,15 @@ public class AgentCatalog {
 
   /** An agent the caller may see; deleted ones are there for owner and administrators. */
   public AgentView get(Caller caller, long id) {
-    List<AgentView> found =
-        jdbc.sql(get)
-            .param(id)
-            .param(caller.isAdmin())
-            .param(caller.userId())
-            .param(caller.deptCode())
-            .query(rows)
-            .list();
-    return owners.complete(found).stream().findFirst().orElseThrow(() -> AgentAccess.notFound(id));
+    return jdbc.sql(get)
+        .param(id)
+        .param(caller.isAdmin())
+        .param(caller.userId())
+        .param(caller.deptCode())
+        .query(rows)
+        .optional()
+        .map(agent -> owners.complete(caller, agent))
+        .orElseThrow(() -> AgentAccess.notFound(id));
   }
 
   /** What the caller may see, newest first, below an id. */

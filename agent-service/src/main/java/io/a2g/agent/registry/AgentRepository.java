@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
-/** The table of agents, as far as it is written; {@link AgentCatalog} reads it. */
-interface Agents extends Repository<Agent, Long> {
+/** The table of agents, as far as it is written; {@link AgentReader} reads it. */
+interface AgentRepository extends Repository<Agent, Long> {
 
   Agent saveAndFlush(Agent agent);
 

@@ -13,30 +13,30 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Registers, edits, deletes and restores agents. */
 @Service
-public class AgentRegistry {
+public class AgentService {
 
   static final String AGENT = "agent";
 
-  private final Agents agents;
-  private final LockedAgents locked;
-  private final AgentCatalog catalog;
-  private final Owners owners;
+  private final AgentRepository agents;
+  private final AgentAccess access;
+  private final AgentReader reader;
+  private final AgentReferences references;
   private final ReferenceHolders holders;
   private final AuditLog audit;
   private final Clock clock;
 
-  AgentRegistry(
-      Agents agents,
-      LockedAgents locked,
-      AgentCatalog catalog,
-      Owners owners,
+  AgentService(
+      AgentRepository agents,
+      AgentAccess access,
+      AgentReader reader,
+      AgentReferences references,
       ReferenceHolders holders,
       AuditLog audit,
       Clock clock) {
     this.agents = agents;
-    this.locked = locked;
-    this.catalog = catalog;
-    this.owners = owners;
+    this.access = access;
+    this.reader = reader;
+    this.references = references;
     this.holders = holders;
     this.audit = audit;
     this.clock = clock;
@@ -49,7 +49,7 @@ public class AgentRegistry {
    */
   @Transactional
   public AgentView create(Caller caller, @Nullable Long ownerId, AgentEdit edit) {
-    Owner owner = owners.pin(caller.ownerOf("owner_id", ownerId));
+    var owner = references.pin(caller.ownerOf("owner_id", ownerId));
     return stored(caller, "agent.created", null, new Agent(owner, edit));
   }
 
@@ -63,8 +63,8 @@ public class AgentRegistry {
   @Transactional
   public AgentView update(
       Caller caller, long id, @Nullable String ifMatch, UnaryOperator<AgentEdit> edit) {
-    Agent agent = locked.live(caller, id, ifMatch);
-    AgentState before = AgentState.of(agent);
+    Agent agent = access.lockLive(caller, id, ifMatch);
+    Agent.State before = agent.state();
     agent.update(edit.apply(agent.edit()));
     return stored(caller, "agent.updated", before, agent);
   }
@@ -72,27 +72,28 @@ public class AgentRegistry {
   /** Marks the agent deleted; what refers to it stays readable, nothing new can refer to it. */
   @Transactional
   public void delete(Caller caller, long id, @Nullable String ifMatch) {
-    Agent agent = locked.live(caller, id, ifMatch);
+    Agent agent = access.lockLive(caller, id, ifMatch);
     holders.requireDeletable(ReferenceTarget.AGENT, id);
-    AgentState before = AgentState.of(agent);
+    Agent.State before = agent.state();
     agent.delete(clock.instant());
     agents.saveAndFlush(agent);
-    audit.record("agent.deleted", AGENT, id, before, AgentState.of(agent));
+    audit.record("agent.deleted", AGENT, id, before, agent.state());
   }
 
   /** Brings a deleted agent back within 30 days, if its owner still is and its name is free. */
   @Transactional
   public AgentView restore(Caller caller, long id) {
-    Agent agent = locked.liveOrDeleted(caller, id);
-    AgentState before = AgentState.of(agent);
-    agent.join(owners.pin(agent.ownerId()));
+    Agent agent = access.lock(caller, id);
+    Agent.State before = agent.state();
+    agent.join(references.pin(agent.ownerId()));
     agent.restore(clock.instant());
     return stored(caller, "agent.restored", before, agent);
   }
 
-  private AgentView stored(Caller caller, String action, @Nullable AgentState before, Agent agent) {
+  private AgentView stored(
+      Caller caller, String action, Agent.@Nullable State before, Agent agent) {
     Agent stored = agents.saveAndFlush(agent);
-    audit.record(action, AGENT, stored.id(), before, AgentState.of(stored));
-    return catalog.get(caller, stored.id());
+    audit.record(action, AGENT, stored.id(), before, stored.state());
+    return reader.get(caller, stored.id());
   }
 }

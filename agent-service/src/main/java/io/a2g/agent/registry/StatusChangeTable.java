@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The history of agents; it is only added to. */
+/** The history of agents; rows are only added. */
 @Repository
-class StatusChanges {
+class StatusChangeTable {
 
   private final JdbcClient jdbc;
 
-  StatusChanges(JdbcClient jdbc) {
+  StatusChangeTable(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 

@@ -1,8 +1,6 @@
 package io.a2g.agent.knowledge;
 
 import io.a2g.common.error.RetryLater;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
@@ -12,12 +10,13 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
-/** The table of embeddings, as far as it is written and listed; {@link Similarity} searches it. */
+/**
+ * The table of embeddings, as far as it is written and listed; {@link SimilaritySearch} searches
+ * it.
+ */
 @Repository
-class Embeddings {
+class EmbeddingTable {
 
   // All embeddings travel as one flat array: arrays of arrays cannot be taken apart in SQL.
   private static final String INSERT =
@@ -39,11 +38,9 @@ class Embeddings {
       """;
 
   private final JdbcClient jdbc;
-  private final JsonMapper mapper;
 
-  Embeddings(JdbcClient jdbc, JsonMapper mapper) {
+  EmbeddingTable(JdbcClient jdbc) {
     this.jdbc = jdbc;
-    this.mapper = mapper;
   }
 
   /**
@@ -54,20 +51,20 @@ class Embeddings {
   List<AddedChunk> add(long agentId, List<Chunk> chunks) {
     Map<String, Long> ids = insert(agentId, chunks);
     Set<String> unanswered = new HashSet<>(ids.keySet());
-    if (chunks.stream().anyMatch(chunk -> !ids.containsKey(chunk.hash().hex()))) {
+    if (chunks.stream().anyMatch(chunk -> !ids.containsKey(chunk.hash()))) {
       ids.putAll(find(agentId, chunks));
     }
     return chunks.stream()
         .map(Chunk::hash)
         // The first of two chunks with one content was created, the second was there.
-        .map(hash -> new AddedChunk(idOf(ids, hash), hash.hex(), unanswered.remove(hash.hex())))
+        .map(hash -> new AddedChunk(idOf(ids, hash), hash, unanswered.remove(hash)))
         .toList();
   }
 
-  private static long idOf(Map<String, Long> ids, ChunkHash hash) {
-    Long id = ids.get(hash.hex());
+  private static long idOf(Map<String, Long> ids, String hash) {
+    Long id = ids.get(hash);
     if (id == null) {
-      // It was there when we inserted, and somebody removed it before we looked.
+      // It existed at the INSERT and was deleted before the SELECT.
       throw new RetryLater("A chunk is being removed; nothing was stored.", Duration.ofSeconds(1));
     }
     return id;
@@ -84,7 +81,7 @@ class Embeddings {
             .param(agentId)
             .param(chunks.stream().map(Chunk::content).toArray(String[]::new))
             .param(hashes(chunks))
-            .param(chunks.stream().map(chunk -> chunk.metadata().json()).toArray(String[]::new))
+            .param(chunks.stream().map(Chunk::metadata).toArray(String[]::new))
             .param(vectors)
             .param(dimension));
   }
@@ -94,7 +91,7 @@ class Embeddings {
   }
 
   private static String[] hashes(List<Chunk> chunks) {
-    return chunks.stream().map(chunk -> chunk.hash().hex()).toArray(String[]::new);
+    return chunks.stream().map(Chunk::hash).toArray(String[]::new);
   }
 
   private static Map<String, Long> ids(JdbcClient.StatementSpec statement) {
@@ -106,24 +103,21 @@ class Embeddings {
   }
 
   /** Newest first, below an id. */
-  List<KnownChunk> list(long agentId, long before, int limit) {
+  List<StoredChunk> list(long agentId, long before, int limit) {
     return jdbc.sql(
             """
             SELECT id, content, encode(chunk_hash, 'hex'), metadata, created_at
             FROM agents.agent_embeddings WHERE agent_id = ? AND id < ? ORDER BY id DESC LIMIT ?
             """)
         .params(agentId, before, limit)
-        .query((row, number) -> known(row))
+        .query((row, number) ->
+            new StoredChunk(
+                row.getLong(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getObject(5, OffsetDateTime.class).toInstant()))
         .list();
-  }
-
-  private KnownChunk known(ResultSet row) throws SQLException {
-    return new KnownChunk(
-        row.getLong(1),
-        row.getString(2),
-        row.getString(3),
-        mapper.readValue(row.getString(4), ObjectNode.class),
-        row.getObject(5, OffsetDateTime.class).toInstant());
   }
 
   /** False when the agent has no such chunk. */

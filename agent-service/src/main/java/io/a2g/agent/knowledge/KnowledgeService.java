@@ -8,17 +8,20 @@ import java.util.List;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What agents know. Owners and administrators manage it; whoever may use the agent searches it. */
+/** What agents know. Managed by owner and administrators; searched by all who may use the agent. */
 @Service
-public class KnowledgeBase {
+public class KnowledgeService {
 
   private final AgentAccess access;
-  private final Embeddings embeddings;
-  private final Similarity similarity;
+  private final EmbeddingTable embeddings;
+  private final SimilaritySearch similarity;
   private final EmbeddingLayouts layouts;
 
-  KnowledgeBase(
-      AgentAccess access, Embeddings embeddings, Similarity similarity, EmbeddingLayouts layouts) {
+  KnowledgeService(
+      AgentAccess access,
+      EmbeddingTable embeddings,
+      SimilaritySearch similarity,
+      EmbeddingLayouts layouts) {
     this.access = access;
     this.embeddings = embeddings;
     this.similarity = similarity;
@@ -36,21 +39,13 @@ public class KnowledgeBase {
     int dimension = layouts.current().dimension();
     List<Chunk> checked = new ArrayList<>(chunks.size());
     for (int i = 0; i < chunks.size(); i++) {
-      checked.add(check("chunks[" + i + "]", chunks.get(i), dimension));
+      checked.add(Chunk.of(chunks.get(i), i, dimension));
     }
     return embeddings.add(agentId, checked);
   }
 
-  private static Chunk check(String field, NewChunk chunk, int dimension) {
-    return new Chunk(
-        chunk.content(),
-        ChunkHash.of(chunk.content()),
-        Embedding.of(field + ".embedding", chunk.embedding(), dimension),
-        Metadata.of(field + ".metadata", chunk.metadata()));
-  }
-
   /** Chunks of an agent, newest first, below an id. */
-  public List<KnownChunk> list(Caller caller, long agentId, long before, int limit) {
+  public List<StoredChunk> list(Caller caller, long agentId, long before, int limit) {
     access.requireChangeable(caller, agentId);
     return embeddings.list(agentId, before, limit);
   }
@@ -64,12 +59,11 @@ public class KnowledgeBase {
     }
   }
 
-  /** The chunks most similar to a question, best first; equally good ones in the order of ids. */
-  public List<Match> search(Caller caller, long agentId, Question question) {
+  /** The chunks most similar to the query, best first; equally good ones in the order of ids. */
+  public List<Match> search(Caller caller, long agentId, SearchQuery query) {
     access.requireUsable(caller, agentId);
     Embedding embedding =
-        Embedding.of("embedding", question.embedding(), layouts.current().dimension());
-    Metadata contained = Metadata.of("metadata", question.metadata());
-    return similarity.search(agentId, embedding, question.topK(), contained);
+        Embedding.of("embedding", query.embedding(), layouts.current().dimension());
+    return similarity.search(agentId, embedding, query.limit(), query.metadata());
   }
 }

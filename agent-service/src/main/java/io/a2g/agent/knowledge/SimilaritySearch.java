@@ -1,6 +1,7 @@
 package io.a2g.agent.knowledge;
 
 import io.a2g.common.error.RetryLater;
+import io.a2g.common.json.BoundedJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -11,8 +12,6 @@ import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Finds an agent's chunks by cosine similarity: through pgvector's index where the database has it,
@@ -20,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * precision either way, so that both find the same.
  */
 @Repository
-class Similarity {
+class SimilaritySearch {
 
   // What pgvector finds is scored again: its distances are single precision. Twice as many rows as
   // asked for leave room where the two orders differ.
@@ -42,17 +41,11 @@ class Similarity {
       """;
 
   private final JdbcClient jdbc;
-  private final JsonMapper mapper;
   private final EmbeddingLayouts layouts;
   private final TransactionTemplate transaction;
 
-  Similarity(
-      JdbcClient jdbc,
-      JsonMapper mapper,
-      EmbeddingLayouts layouts,
-      TransactionTemplate transaction) {
+  SimilaritySearch(JdbcClient jdbc, EmbeddingLayouts layouts, TransactionTemplate transaction) {
     this.jdbc = jdbc;
-    this.mapper = mapper;
     this.layouts = layouts;
     this.transaction = transaction;
   }
@@ -62,7 +55,7 @@ class Similarity {
    *
    * @param contained what their metadata must contain
    */
-  List<Match> search(long agentId, Embedding embedding, int topK, Metadata contained) {
+  List<Match> search(long agentId, Embedding embedding, int topK, BoundedJson contained) {
     var search = new Search(agentId, embedding, topK, contained);
     var pgvector = layouts.current().pgvector();
     if (pgvector == null) {
@@ -75,14 +68,18 @@ class Similarity {
     return found.size() < topK ? scan(search) : found;
   }
 
-  private record Search(long agentId, Embedding embedding, int topK, Metadata contained) {
+  private record Search(long agentId, Embedding embedding, int topK, BoundedJson contained) {
 
     String condition() {
-      return contained.isEmpty() ? "e.agent_id = ?" : "e.agent_id = ? AND e.metadata @> ?::jsonb";
+      return contained.equals(BoundedJson.EMPTY)
+          ? "e.agent_id = ?"
+          : "e.agent_id = ? AND e.metadata @> ?::jsonb";
     }
 
     List<Object> conditionParameters() {
-      return contained.isEmpty() ? List.of(agentId) : List.of(agentId, contained.json());
+      return contained.equals(BoundedJson.EMPTY)
+          ? List.of(agentId)
+          : List.of(agentId, contained.text());
     }
   }
 
@@ -91,7 +88,7 @@ class Similarity {
     List<Object> parameters = scoreParameters(search);
     parameters.addAll(search.conditionParameters());
     parameters.add(search.topK());
-    return jdbc.sql(sql).params(parameters).query((row, number) -> match(row)).list();
+    return jdbc.sql(sql).params(parameters).query(SimilaritySearch::match).list();
   }
 
   private List<Match> useIndex(Search search, EmbeddingLayout.Pgvector pgvector) {
@@ -110,10 +107,10 @@ class Similarity {
     try {
       return jdbc.sql(BEST.formatted(SCORE, nearest, "true"))
           .params(parameters)
-          .query((row, number) -> match(row))
+          .query(SimilaritySearch::match)
           .list();
     } catch (BadSqlGrammarException e) {
-      // Somebody dropped the extension.
+      // The extension was dropped meanwhile.
       layouts.forget();
       throw new RetryLater("The search index has changed.", Duration.ofSeconds(1));
     }
@@ -141,13 +138,9 @@ class Similarity {
     return parameters;
   }
 
-  private Match match(ResultSet row) throws SQLException {
+  private static Match match(ResultSet row, int number) throws SQLException {
     // Rounding can carry the score of equal directions a little beyond 1.
     double score = Math.clamp(row.getDouble(4), -1.0, 1.0);
-    return new Match(
-        row.getLong(1),
-        row.getString(2),
-        mapper.readValue(row.getString(3), ObjectNode.class),
-        score);
+    return new Match(row.getLong(1), row.getString(2), row.getString(3), score);
   }
 }
