@@ -89,6 +89,16 @@ AS $function$
   ORDER BY k.signs_from, k.kid
 $function$;
 
+CREATE OR REPLACE FUNCTION users.user_contacts(p_ids bigint[])
+ RETURNS TABLE(id bigint, username text, username_kr text, username_en text, email text)
+ LANGUAGE sql
+ STABLE STRICT SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT u.id, u.username, u.username_kr, u.username_en, u.email
+  FROM users.users u WHERE u.id = ANY (p_ids)
+$function$;
+
 CREATE OR REPLACE FUNCTION users.user_names(p_ids bigint[])
  RETURNS TABLE(id bigint, username text, username_kr text, username_en text, dept_code text)
  LANGUAGE sql

@@ -17,6 +17,7 @@ BEGIN
       ('users.caller_of_token(bigint, text)', ARRAY['users_app', 'agents_app', 'chat_app', 'tracing_app', 'admin_app']),
       ('users.pin_user(bigint)',     ARRAY['users_app', 'agents_app', 'chat_app']),
       ('users.pin_users(bigint[])',  ARRAY['users_app', 'agents_app', 'chat_app']),
+      ('users.user_contacts(bigint[])', ARRAY['agents_app']),
       ('users.user_names(bigint[])', ARRAY['agents_app', 'chat_app']),
       ('users.user_states(bigint[])', ARRAY['agents_app', 'chat_app', 'agents_migrator', 'chat_migrator'])
     ) AS f (signature, callers)

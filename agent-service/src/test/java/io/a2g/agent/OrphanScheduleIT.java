@@ -4,14 +4,13 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.a2g.common.testkit.TestAgents;
 import io.a2g.common.testkit.http.Api;
-import java.sql.SQLException;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.TestPropertySource;
 
-/** Nobody asks: the clock does. */
+/** The scan for orphans runs by the clock. */
 @DirtiesContext // It audits all the time, which other tests do not expect.
 @TestPropertySource(
     properties = {
@@ -22,16 +21,14 @@ import org.springframework.test.context.TestPropertySource;
 class OrphanScheduleIT extends AgentIT {
 
   @Test
-  void orphanIsConfirmedByTheClockAndResolvedByItself() throws SQLException {
+  void orphanIsConfirmedByTheClockAndResolvedByItself() {
     Api admin = as(users().admin());
-    String name = UUID.randomUUID().toString();
-    execute(
-        "INSERT INTO agents.agents (owner_id, name, framework) VALUES (999999998, '%s', 'ADK')"
-            .formatted(name));
+    TestAgents agents = new TestAgents(database());
+    long agent = agents.of(999_999_998);
 
     await().atMost(30, SECONDS).until(() -> reported(admin, true));
 
-    execute("UPDATE agents.agents SET deleted_at = now() WHERE name = '%s'".formatted(name));
+    agents.delete(agent);
     await().atMost(30, SECONDS).until(() -> !reported(admin, true));
     assertThat(reported(admin, false)).isTrue();
   }

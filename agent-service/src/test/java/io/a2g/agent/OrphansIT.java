@@ -1,7 +1,7 @@
 package io.a2g.agent;
 
 import io.a2g.common.testkit.OrphanContractIT;
-import java.sql.SQLException;
+import io.a2g.common.testkit.TestAgents;
 
 class OrphansIT extends OrphanContractIT {
 
@@ -10,10 +10,8 @@ class OrphansIT extends OrphanContractIT {
   }
 
   @Override
-  protected long plant() throws SQLException {
-    return insert(
-        "INSERT INTO agents.agents (owner_id, name, framework) VALUES (%d, gen_random_uuid()::text, 'ADK') RETURNING id"
-            .formatted(NOBODY));
+  protected long plant() {
+    return new TestAgents(database()).of(NOBODY);
   }
 
   @Override

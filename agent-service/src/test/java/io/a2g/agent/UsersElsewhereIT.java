@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.a2g.common.testkit.TestAgents;
 import io.a2g.common.testkit.TestUser;
 import io.a2g.common.testkit.database.MigratedDatabase;
 import io.a2g.common.testkit.database.TestDatabase;
@@ -99,10 +100,31 @@ class UsersElsewhereIT extends AgentIT {
   }
 
   @Test
-  void pageOfAgentsCostsOneCallForNamesAndTheNextOneNone() throws SQLException {
+  void ownersEmailIsForReadersOfTheUserOnly() throws SQLException {
+    TestUser owner = users().user();
+    String email = owner.username() + "@mail.example";
+    try (var connection = elsewhere.connect();
+        var statement = connection.createStatement()) {
+      statement.execute(
+          "UPDATE users.users SET email = '%s' WHERE id = %d".formatted(email, owner.id()));
+    }
+    String path = deployed(owner, "PUBLIC");
+
+    for (TestUser reader : List.of(owner, users().admin())) {
+      var agent = as(reader).get(path).expect(200);
+      assertThat(agent.at("/owner/email").asString()).isEqualTo(email);
+      assertThat(agent.at("/owner/username").asString()).isEqualTo(owner.username());
+    }
+    var others = as(users().user()).get(path).expect(200);
+    assertThat(others.at("/owner/email").isNull()).isTrue();
+    assertThat(others.at("/owner/username").asString()).isEqualTo(owner.username());
+  }
+
+  @Test
+  void pageOfAgentsCostsOneCallForNamesAndTheNextOneNone() {
     for (int i = 0; i < 3; i++) {
       // Behind the service's back, so that it has not seen these owners.
-      storeAgentOf(users().user().id());
+      agents().of(users().user().id());
     }
     TestUser admin = users().admin();
     AtomicInteger calls = new AtomicInteger();
@@ -181,8 +203,8 @@ class UsersElsewhereIT extends AgentIT {
     long kept = idOf(register(users().user()));
     TestUser gone = users().user();
     long left = idOf(register(gone));
-    long planted = storeAgentOf(Long.MAX_VALUE);
-    // As a hand in psql does, which asks nobody who refers to the row.
+    long planted = agents().of(Long.MAX_VALUE);
+    // As an UPDATE typed in psql, which checks no references.
     users().delete(gone);
     Api admin = as(users().admin());
     // The audit's own questions go astray, too.
@@ -248,15 +270,8 @@ class UsersElsewhereIT extends AgentIT {
     return new Api(URI.create("http://127.0.0.1:" + port), token);
   }
 
-  private static long storeAgentOf(long owner) throws SQLException {
-    try (var connection = TestDatabase.get().migrated().connect();
-        var statement = connection.createStatement();
-        var row =
-            statement.executeQuery(
-                "INSERT INTO agents.agents (owner_id, name, framework) VALUES (%d, '%s', 'ADK') RETURNING id"
-                    .formatted(owner, freshName()))) {
-      row.next();
-      return row.getLong(1);
-    }
+  // Those of this service are in the shared database, their owners elsewhere.
+  private static TestAgents agents() {
+    return new TestAgents(TestDatabase.get().migrated());
   }
 }

@@ -3,12 +3,12 @@ package io.a2g.chat;
 import static io.a2g.common.testkit.http.Api.object;
 
 import io.a2g.common.testkit.PlatformIT;
+import io.a2g.common.testkit.TestAgents;
 import io.a2g.common.testkit.TestUser;
 import io.a2g.common.testkit.http.Answer;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** What the tests of conversations and of files share: agents, sessions, SQL, whole lists. */
@@ -16,34 +16,13 @@ public abstract class ChatIT extends PlatformIT {
 
   protected static final String SESSIONS = "/api/v1/chat-sessions";
 
-  private static final AtomicInteger AGENTS = new AtomicInteger();
-
-  /** An agent that only its owner may use, made by SQL: another service owns the table. */
-  protected long agentOf(TestUser owner) {
-    return agent(owner, "DEVELOPMENT", "PRIVATE");
-  }
-
-  /** An agent in this state, of the owner's team. */
-  protected long agent(TestUser owner, String status, String visibility) {
-    return number(
-        """
-        INSERT INTO agents.agents (owner_id, owner_dept_code, name, framework, status, visibility)
-        VALUES (?, ?, ?, 'CUSTOM', ?, ?) RETURNING id
-        """,
-        owner.id(),
-        owner.deptCode(),
-        "agent " + AGENTS.incrementAndGet(),
-        status,
-        visibility);
-  }
-
-  protected void deleteAgent(long id) {
-    number("UPDATE agents.agents SET deleted_at = now() WHERE id = ? RETURNING id", id);
+  protected TestAgents agents() {
+    return new TestAgents(database());
   }
 
   /** The id of a new session of this user with a new agent. */
   protected long sessionOf(TestUser user) {
-    return as(user).post(SESSIONS, object("agent_id", agentOf(user))).expect(201).id();
+    return as(user).post(SESSIONS, object("agent_id", agents().of(user))).expect(201).id();
   }
 
   /** The ids of a whole list, page by page. */

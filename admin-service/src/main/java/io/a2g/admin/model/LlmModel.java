@@ -7,13 +7,14 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import java.math.BigDecimal;
+import java.time.Instant;
 import org.hibernate.annotations.ColumnDefault;
 import org.jspecify.annotations.Nullable;
 
 /** A language model that the platform offers. */
 @Entity
 @Table(name = "llm_models", schema = "admin")
-public class LlmModel extends SoftDeletable {
+class LlmModel extends SoftDeletable {
 
   private String name;
 
@@ -44,20 +45,47 @@ public class LlmModel extends SoftDeletable {
     name = details.name();
     provider = details.provider();
     endpointUrl = details.endpointUrl();
-    inputPrice = details.price().input();
-    outputPrice = details.price().output();
+    inputPrice = details.inputPricePerMillionTokens();
+    outputPrice = details.outputPricePerMillionTokens();
     contextWindow = details.contextWindow();
     enabled = details.enabled();
   }
 
-  /** Everything that can be edited. */
-  public ModelDetails details() {
+  ModelDetails details() {
     return new ModelDetails(
+        name, provider, endpointUrl, inputPrice, outputPrice, contextWindow, enabled);
+  }
+
+  /**
+   * The model as callers see it.
+   *
+   * @param admin whether for an administrator
+   */
+  ModelView view(boolean admin) {
+    return new ModelView(
+        id(),
         name,
         provider,
-        endpointUrl,
-        new ModelPrice(inputPrice, outputPrice),
+        admin ? endpointUrl : null,
+        inputPrice,
+        outputPrice,
         contextWindow,
-        enabled);
+        enabled,
+        version(),
+        createdAt(),
+        updatedAt(),
+        deletedAt());
   }
+
+  /** What the audit log keeps of it. */
+  State state() {
+    return new State(details(), deletedAt());
+  }
+
+  /**
+   * See {@link #state}.
+   *
+   * @param deletedAt null while live
+   */
+  record State(ModelDetails details, @Nullable Instant deletedAt) {}
 }

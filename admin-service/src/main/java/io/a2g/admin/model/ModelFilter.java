@@ -3,7 +3,7 @@ package io.a2g.admin.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which models a list shows; null means "whatever".
+ * Which models a list shows; null means any.
  *
  * @param deleted true shows the deleted ones instead of the live ones
  */

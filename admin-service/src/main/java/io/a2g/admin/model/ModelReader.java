@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,22 +34,22 @@ class ModelReader {
   /**
    * The model with this id.
    *
-   * @param all also disabled and deleted ones
+   * @param admin also disabled and deleted ones, and the endpoint
    */
-  Optional<ModelView> find(long id, boolean all) {
-    return jdbc.sql(VISIBLE).params(List.of(id, all)).query((row, number) -> view(row)).optional();
+  Optional<ModelView> find(long id, boolean admin) {
+    return jdbc.sql(VISIBLE).params(id, admin).query((row, number) -> view(row, admin)).optional();
   }
 
-  private static ModelView view(ResultSet row) throws SQLException {
+  private static ModelView view(ResultSet row, boolean admin) throws SQLException {
     return new ModelView(
         row.getLong(1),
-        new ModelDetails(
-            row.getString(2),
-            Provider.valueOf(row.getString(3)),
-            row.getString(4),
-            new ModelPrice(row.getBigDecimal(5), row.getBigDecimal(6)),
-            row.getObject(7, Integer.class),
-            row.getBoolean(8)),
+        row.getString(2),
+        Provider.valueOf(row.getString(3)),
+        admin ? row.getString(4) : null,
+        row.getBigDecimal(5),
+        row.getBigDecimal(6),
+        row.getObject(7, Integer.class),
+        row.getBoolean(8),
         row.getInt(9),
         row.getObject(10, OffsetDateTime.class).toInstant(),
         row.getObject(11, OffsetDateTime.class).toInstant(),

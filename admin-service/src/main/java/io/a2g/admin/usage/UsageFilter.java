@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which rows are shown or summed; null means "whatever".
+ * Which rows are shown or summed; null means any.
  *
  * @param from first day, UTC
  * @param to last day, UTC, included

@@ -1,22 +1,24 @@
 package io.a2g.admin.usage;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The usage of one group. What was not grouped by is null; {@code agentId} is also null for usage
- * without an agent.
+ * The usage of one group.
  *
- * @param cost USD
+ * @param cost USD, at the prices when it was recorded
  */
+@Schema(name = "UsageSumResponse")
 public record UsageSum(
-    @Nullable LocalDate day,
-    @Nullable Long userId,
-    @Nullable Long agentId,
-    @Nullable String model,
+    @Schema(description = "UTC; null when not grouped by day") @Nullable LocalDate day,
+    @Schema(description = "null when not grouped by user") @Nullable Long userId,
+    @Schema(description = "null when not grouped by agent, and for usage without an agent")
+        @Nullable Long agentId,
+    @Schema(description = "null when not grouped by model") @Nullable String model,
     BigInteger requestCount,
     BigInteger inputTokens,
     BigInteger outputTokens,
-    BigDecimal cost) {}
+    @Schema(description = "USD") BigDecimal cost) {}

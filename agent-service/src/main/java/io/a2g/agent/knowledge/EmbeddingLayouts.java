@@ -59,7 +59,7 @@ class EmbeddingLayouts {
     }
   }
 
-  /** Somebody changed the table behind our back; the next use looks again. */
+  /** The table was changed from outside; the next use looks again. */
   void forget() {
     known = null;
   }

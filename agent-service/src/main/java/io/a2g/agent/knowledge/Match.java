@@ -1,10 +1,17 @@
 package io.a2g.agent.knowledge;
 
-import tools.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.swagger.v3.oas.annotations.media.Schema;
 
 /**
  * A chunk that was found.
  *
+ * @param metadata JSON as the database keeps it
  * @param score cosine similarity, -1 to 1
  */
-public record Match(long id, String content, ObjectNode metadata, double score) {}
+@Schema(name = "MatchItem")
+public record Match(
+    long id,
+    String content,
+    @Schema(implementation = Object.class, types = "object") @JsonRawValue String metadata,
+    double score) {}

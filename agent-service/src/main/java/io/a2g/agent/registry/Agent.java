@@ -1,11 +1,13 @@
 package io.a2g.agent.registry;
 
+import io.a2g.agent.registry.AgentReferences.Owner;
 import io.a2g.common.error.InvalidRequest;
 import io.a2g.common.error.ProblemException;
 import io.a2g.common.error.ProblemType;
 import io.a2g.common.persistence.SoftDeletable;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embeddable;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -13,6 +15,7 @@ import jakarta.persistence.ForeignKey;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.OrderColumn;
 import jakarta.persistence.Table;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.hibernate.annotations.ColumnDefault;
@@ -49,7 +52,7 @@ class Agent extends SoftDeletable {
       foreignKey =
           @ForeignKey(name = "agent_capabilities_agent_id_fkey", options = "on delete cascade"))
   @OrderColumn(name = "position")
-  private List<Capability> capabilities;
+  private List<StoredCapability> capabilities;
 
   /** For JPA. */
   protected Agent() {}
@@ -68,9 +71,11 @@ class Agent extends SoftDeletable {
     framework = edit.framework();
     endpointUrl = edit.endpointUrl();
     visibility = edit.visibility();
-    if (!capabilities.equals(edit.capabilities())) {
+    edit.requireDistinctCapabilities();
+    List<StoredCapability> next = edit.capabilities().stream().map(StoredCapability::of).toList();
+    if (!capabilities.equals(next)) {
       // A new list is stored by deleting and inserting: names that swap places never collide.
-      capabilities = new ArrayList<>(edit.capabilities());
+      capabilities = new ArrayList<>(next);
     }
     requireEndpointWhenDeployed();
   }
@@ -110,7 +115,13 @@ class Agent extends SoftDeletable {
   }
 
   AgentEdit edit() {
-    return new AgentEdit(name, description, framework, endpointUrl, visibility, capabilities);
+    var known = capabilities.stream().map(StoredCapability::capability).toList();
+    return new AgentEdit(name, description, framework, endpointUrl, visibility, known);
+  }
+
+  /** What the audit log keeps of it. */
+  State state() {
+    return new State(ownerId, status, edit(), deletedAt());
   }
 
   long ownerId() {
@@ -119,5 +130,25 @@ class Agent extends SoftDeletable {
 
   AgentStatus status() {
     return status;
+  }
+
+  /**
+   * See {@link #state}.
+   *
+   * @param deletedAt null while live
+   */
+  record State(long ownerId, AgentStatus status, AgentEdit settings, @Nullable Instant deletedAt) {}
+
+  /** A row of the table of capabilities. */
+  @Embeddable
+  record StoredCapability(String name, @Nullable String description, List<String> tags) {
+
+    static StoredCapability of(Capability capability) {
+      return new StoredCapability(capability.name(), capability.description(), capability.tags());
+    }
+
+    Capability capability() {
+      return new Capability(name, description, tags);
+    }
   }
 }

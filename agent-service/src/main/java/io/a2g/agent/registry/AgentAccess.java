@@ -4,12 +4,13 @@ import io.a2g.common.error.ProblemException;
 import io.a2g.common.error.ProblemType;
 import io.a2g.common.error.ResourceNotFound;
 import io.a2g.common.security.Caller;
+import io.a2g.common.web.EntityTags;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Who may see, use and change an agent. */
+/** Decides who may see, use and change an agent, and locks agents for a change. */
 @Repository
 public class AgentAccess {
 
@@ -33,9 +34,11 @@ public class AgentAccess {
       """;
 
   private final JdbcClient jdbc;
+  private final AgentRepository agents;
 
-  AgentAccess(JdbcClient jdbc) {
+  AgentAccess(JdbcClient jdbc, AgentRepository agents) {
     this.jdbc = jdbc;
+    this.agents = agents;
   }
 
   /**
@@ -68,8 +71,28 @@ public class AgentAccess {
     }
   }
 
-  /** Why the caller may not change this agent. */
-  ProblemException refusal(Caller caller, long id) {
+  /**
+   * A live agent that the caller may change, locked until the transaction ends.
+   *
+   * @param ifMatch see {@link EntityTags#requireMatch}
+   */
+  Agent lockLive(Caller caller, long id, @Nullable String ifMatch) {
+    Agent agent = lock(caller, id);
+    if (!agent.isLive()) {
+      throw notFound(id);
+    }
+    EntityTags.requireMatch(ifMatch, agent.version());
+    return agent;
+  }
+
+  /** As {@link #lockLive}, deleted ones too. */
+  Agent lock(Caller caller, long id) {
+    return agents
+        .findForUpdate(id, caller.userId(), caller.isAdmin())
+        .orElseThrow(() -> refusal(caller, id));
+  }
+
+  private ProblemException refusal(Caller caller, long id) {
     return isUsable(caller, id) ? forbidden() : notFound(id);
   }
 

@@ -12,12 +12,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads agents by position, which the hot path deserves; {@link #COLUMNS} is the order. */
 final class AgentRows implements RowMapper<AgentView> {
 
-  /** Of {@code a} (the agent), {@code o} (the owner's names) and {@code c} (capabilities). */
+  /** Of {@code a} (the agent), {@code o} (the owner) and {@code c} (capabilities). */
   static final String COLUMNS =
       """
       a.id, a.owner_id, a.owner_dept_code, a.name, a.description, a.framework, a.endpoint_url,
       a.status, a.visibility, a.version, a.created_at, a.updated_at, a.deleted_at,
-      o.username, o.username_kr, o.username_en, c.capabilities
+      o.username, o.username_kr, o.username_en, o.email, c.capabilities
       """;
 
   /** The source of {@code c}. */
@@ -39,8 +39,13 @@ final class AgentRows implements RowMapper<AgentView> {
   public AgentView mapRow(ResultSet row, int number) throws SQLException {
     return new AgentView(
         row.getLong(1),
-        new AgentView.OwnerNames(
-            row.getLong(2), row.getString(14), row.getString(15), row.getString(16)),
+        row.getLong(2),
+        new AgentView.Owner(
+            row.getLong(2),
+            row.getString(14),
+            row.getString(15),
+            row.getString(16),
+            row.getString(17)),
         row.getString(3),
         row.getString(4),
         row.getString(5),
@@ -48,7 +53,7 @@ final class AgentRows implements RowMapper<AgentView> {
         row.getString(7),
         AgentStatus.valueOf(row.getString(8)),
         Visibility.valueOf(row.getString(9)),
-        capabilities(row.getString(17)),
+        capabilities(row.getString(18)),
         row.getInt(10),
         row.getObject(11, OffsetDateTime.class).toInstant(),
         row.getObject(12, OffsetDateTime.class).toInstant(),

@@ -1,6 +1,8 @@
 package io.a2g.agent.registry;
 
-import jakarta.persistence.Embeddable;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +10,16 @@ import org.jspecify.annotations.Nullable;
  * Something an agent can do.
  *
  * @param name unique within the agent whatever its case
- * @param tags words to find it by
+ * @param tags words to find it by; none when absent
  */
-@Embeddable
-public record Capability(String name, @Nullable String description, List<String> tags) {}
+@Schema(name = "CapabilityBody")
+public record Capability(
+    @NotBlank @Size(max = 100) String name,
+    @Size(max = 500) @Nullable String description,
+    @Size(max = 20) List<@NotBlank @Size(max = 50) String> tags) {
+
+  /** Takes absent tags for none. */
+  public Capability {
+    tags = tags == null ? List.of() : tags;
+  }
+}

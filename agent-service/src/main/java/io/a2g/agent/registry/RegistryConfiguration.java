@@ -1,10 +1,10 @@
 package io.a2g.agent.registry;
 
 import io.a2g.common.error.ConstraintProblem;
-import io.a2g.common.peer.Peers;
 import io.a2g.common.purge.Purgeable;
 import io.a2g.common.reference.TargetNames;
 import io.a2g.common.topology.PlatformSchema;
+import io.a2g.common.topology.Reference;
 import io.a2g.common.topology.ReferenceTarget;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,13 +15,6 @@ class RegistryConfiguration {
   @Bean
   Purgeable deletedAgents() {
     return Purgeable.target(ReferenceTarget.of("agent"));
-  }
-
-  @Bean
-  OwnerDirectory ownerDirectory(Peers peers, TargetNames names) {
-    return peers.isRemote(PlatformSchema.USERS)
-        ? new HttpOwnerDirectory(names)
-        : new DatabaseOwnerDirectory();
   }
 
   @Bean

@@ -1,18 +1,20 @@
 package io.a2g.agent.registry;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One step in the life of an agent.
+ * One change of an agent's status.
  *
- * @param changedBy user id of who did it
- * @param reason why, in the words of who did it; null when not told
+ * @param changedBy id of the user who made it
+ * @param reason in the words of that user; null when none was given
  */
+@Schema(name = "StatusChangeResponse")
 public record StatusChange(
     long id,
-    AgentStatus from,
-    AgentStatus to,
+    AgentStatus fromStatus,
+    AgentStatus toStatus,
     long changedBy,
     @Nullable String reason,
     Instant changedAt) {}

@@ -12,7 +12,7 @@ class AgentEditTests {
   @Test
   void capabilitiesOfOneNameInAnyCaseAreRefused() {
     assertThatExceptionOfType(InvalidRequest.class)
-        .isThrownBy(() -> edit("search", "sum", "SEARCH"))
+        .isThrownBy(() -> edit("search", "sum", "SEARCH").requireDistinctCapabilities())
         .satisfies(failure ->
             assertThat(failure.errors().getFirst().field()).isEqualTo("capabilities[2].name"));
   }

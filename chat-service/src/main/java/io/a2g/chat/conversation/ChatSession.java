@@ -24,7 +24,7 @@ public class ChatSession extends SoftDeletable {
 
   private @Nullable String title;
 
-  // Written by Transcript alone, together with the message.
+  // Written by MessageHistory alone, together with the message.
   @Column(insertable = false, updatable = false)
   private @Nullable Instant lastMessageAt;
 
@@ -66,7 +66,7 @@ public class ChatSession extends SoftDeletable {
     return traceId;
   }
 
-  /** Its name; null until somebody gives one or the first USER message does. */
+  /** Its name; null until it is set or the first USER message sets it. */
   public @Nullable String title() {
     return title;
   }

@@ -1,4 +1,4 @@
-/** Conversations: sessions of a user with an agent, and what was said in them. */
+/** ChatSessionService: sessions of a user with an agent, and what was said in them. */
 @NullMarked
 package io.a2g.chat.conversation;
 

@@ -205,7 +205,7 @@ class DiskFileStore implements FileStore {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      // The sweeper tries again.
+      // The cleanup tries again.
       log.warn("{} cannot be removed: {}", file, e.toString());
     }
   }

@@ -1,9 +1,14 @@
 package io.a2g.chat.file;
 
 import io.a2g.common.headers.ContentPolicy;
+import io.a2g.common.job.PlatformJob;
 import io.a2g.common.purge.Purgeable;
+import io.a2g.common.topology.Reference;
+import java.time.Clock;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @Configuration(proxyBeanMethods = false)
 class FileConfiguration {
@@ -13,10 +18,17 @@ class FileConfiguration {
     return Purgeable.leaf("chat.file_uploads");
   }
 
-  // Nothing that a user uploaded runs in a browser with our origin.
+  // An upload never runs in a browser under the platform's origin.
   @Bean
   ContentPolicy uploadedFiles() {
     return new ContentPolicy("/api/v1/files", ContentPolicy.DATA + "; sandbox");
+  }
+
+  // Also at the start, without delaying it.
+  @Bean
+  PlatformJob fileCleanup(FileStore store, JdbcClient jdbc, Clock clock) {
+    var cleanup = new FileCleanup(store, jdbc, clock);
+    return new PlatformJob("file-cleanup", Duration.ofDays(1), true, cleanup::removeOrphans);
   }
 
   @Bean

@@ -34,7 +34,7 @@ class FileReferences {
 
   private static Pin[] pins(FileUpload file) {
     Pin user = USER.to(file.userId());
-    // The foreign key would accept a deleted session, and somebody else's; the pin does not.
+    // The foreign key would accept a deleted session, and another user's; the pin does not.
     return file.sessionId() == null
         ? new Pin[] {user}
         : new Pin[] {user, SESSION.pin("session_id", file.sessionId(), null, file.userId(), false)};

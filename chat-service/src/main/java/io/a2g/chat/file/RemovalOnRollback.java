@@ -3,8 +3,8 @@ package io.a2g.chat.file;
 import org.springframework.transaction.support.TransactionSynchronization;
 
 /**
- * Removes a file whose row was not stored. Once a commit was tried and failed nobody knows whether
- * the row is there; then the file stays, and the sweeper decides a day later.
+ * Removes a file whose row was not stored. After a commit that failed it is unknown whether the row
+ * is there; then the file stays, and the cleanup decides a day later.
  */
 final class RemovalOnRollback implements TransactionSynchronization {
 

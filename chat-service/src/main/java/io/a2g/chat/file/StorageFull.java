@@ -11,8 +11,8 @@ public class StorageFull extends ProblemException {
       new ProblemType(
           "insufficient_storage", HttpStatus.INSUFFICIENT_STORAGE, "The upload cannot be stored");
 
-  /** Whoever runs the platform finds the reason in the log. */
+  /** The reason is in the log. */
   public StorageFull() {
-    super(TYPE, "The server has no room for the upload; tell whoever runs the platform.");
+    super(TYPE, "The server has no room for the upload; tell the operator of the platform.");
   }
 }

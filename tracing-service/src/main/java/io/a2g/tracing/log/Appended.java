@@ -1,4 +1,13 @@
 package io.a2g.tracing.log;
 
-/** What a batch became: entries with ids from {@code firstId} to {@code lastId}, in its order. */
+import io.swagger.v3.oas.annotations.media.Schema;
+
+/**
+ * What a batch became, in its order.
+ *
+ * @param count entries stored
+ * @param firstId the least of their ids
+ * @param lastId the greatest of their ids
+ */
+@Schema(name = "AppendedResponse")
 public record Appended(int count, long firstId, long lastId) {}

@@ -1,15 +1,18 @@
 package io.a2g.tracing.log;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A stored entry.
  *
- * @param attributes a JSON object, as text
+ * @param attributes JSON as the database keeps it
  * @param durationMs milliseconds; null: an event without duration
  * @param createdAt when it was stored
  */
+@Schema(name = "LogEntryResponse")
 public record LogEntry(
     long id,
     String traceId,
@@ -19,7 +22,7 @@ public record LogEntry(
     LogLevel level,
     LogType logType,
     String message,
-    String attributes,
+    @Schema(types = "object", implementation = Object.class) @JsonRawValue String attributes,
     Instant occurredAt,
-    @Nullable Double durationMs,
+    @Schema(description = "Milliseconds") @Nullable Double durationMs,
     Instant createdAt) {}

@@ -3,7 +3,7 @@ package io.a2g.tracing.log;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which entries of a trace are shown; null means "whatever".
+ * Which entries of a trace are shown; null means any.
  *
  * @param level the least level
  */

@@ -1,25 +1,54 @@
 package io.a2g.tracing.log;
 
+import io.a2g.common.json.BoundedJson;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An entry to store.
  *
- * @param spanId 16 lower-case hex digits; null: of the trace as a whole
- * @param parentSpanId the span that this one is part of; null: none
- * @param serviceName who writes it
- * @param attributes a JSON object, as text
- * @param occurredAt null: now
- * @param durationMs milliseconds; null: an event without duration
+ * @param spanId W3C span id; absent: of the trace as a whole
+ * @param parentSpanId the span that this one is part of; absent: none
+ * @param serviceName where it was written
+ * @param level INFO when absent
+ * @param logType MESSAGE when absent
+ * @param message text for people; of a span, its name; empty when absent
+ * @param attributes whatever else is known
+ * @param occurredAt now when absent
+ * @param durationMs milliseconds; absent: an event without duration
  */
+@Schema(name = "LogEntryRequest")
 public record NewLogEntry(
-    @Nullable String spanId,
-    @Nullable String parentSpanId,
-    String serviceName,
-    LogLevel level,
-    LogType logType,
-    String message,
-    String attributes,
-    @Nullable Instant occurredAt,
-    @Nullable Double durationMs) {}
+    @Pattern(regexp = SPAN_ID, message = SPAN_ID_RULE) @Nullable String spanId,
+    @Pattern(regexp = SPAN_ID, message = SPAN_ID_RULE) @Nullable String parentSpanId,
+    @NotBlank @Size(max = 100) String serviceName,
+    @Schema(description = "INFO when absent") LogLevel level,
+    @Schema(description = "MESSAGE when absent") LogType logType,
+    @Size(max = 100_000) String message,
+    @Schema(
+            types = "object",
+            implementation = Object.class,
+            description = "At most 65,536 bytes of JSON")
+        @BoundedJson.Size(max = BoundedJson.MAX_BYTES)
+        BoundedJson attributes,
+    @Schema(description = "Now when absent") @Nullable Instant occurredAt,
+    @Schema(description = "Milliseconds") @DecimalMin("0") @DecimalMax("1e12")
+        @Nullable BigDecimal durationMs) {
+
+  private static final String SPAN_ID = "(?!0{16})[0-9a-f]{16}";
+  private static final String SPAN_ID_RULE = "must be 16 lower-case hex digits, not all zero";
+
+  /** Fills in what is absent. */
+  public NewLogEntry {
+    level = level == null ? LogLevel.INFO : level;
+    logType = logType == null ? LogType.MESSAGE : logType;
+    message = message == null ? "" : message;
+  }
+}

@@ -5,6 +5,7 @@ import io.a2g.common.reference.NewRow;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What a trace is about. */
@@ -45,8 +46,13 @@ public class Trace extends SoftDeletable {
     sessionId = details.sessionId();
     agentId = details.agentId();
     name = details.name();
-    startedAt = details.startedAt();
-    endedAt = details.endedAt();
+    startedAt = micros(details.startedAt());
+    endedAt = details.endedAt() == null ? null : micros(details.endedAt());
+  }
+
+  // What PostgreSQL keeps, so that the answer is what will be read.
+  private static Instant micros(Instant time) {
+    return time.truncatedTo(ChronoUnit.MICROS);
   }
 
   /** W3C trace id: 32 lower-case hex digits. */

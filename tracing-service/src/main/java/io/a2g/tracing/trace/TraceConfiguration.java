@@ -15,7 +15,7 @@ class TraceConfiguration {
         new Purgeable.Dependent("tracing.log_entries", "trace_id", "trace_id"));
   }
 
-  // Whoever's trace it is: an id has 128 random bits, so that somebody else has it tells nothing.
+  // Also for another user's trace: an id has 128 random bits, so that it is taken tells nothing.
   @Bean
   ConstraintProblem traceIdTaken() {
     return new ConstraintProblem(

@@ -3,7 +3,7 @@ package io.a2g.tracing.trace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which traces a list shows; null means "whatever".
+ * Which traces a list shows; null means any.
  *
  * @param deleted true shows the deleted ones instead of the live ones
  */

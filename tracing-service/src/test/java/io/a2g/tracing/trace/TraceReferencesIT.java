@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a2g.common.security.Role;
 import io.a2g.common.testkit.PlatformIT;
+import io.a2g.common.testkit.TestAgents;
 import io.a2g.common.testkit.TestUser;
 import io.a2g.common.testkit.http.Answer;
 import io.a2g.tracing.TraceIds;
+import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -16,22 +18,22 @@ class TraceReferencesIT extends PlatformIT {
 
   private static final String TRACES = "/api/v1/traces";
 
-  private Neighbours neighbours;
+  private TestAgents agents;
   private TestUser user;
   private TestUser other;
 
   @BeforeEach
   void makeUsers() {
-    neighbours = new Neighbours(database());
+    agents = new TestAgents(database());
     user = users().user();
     other = users().make(Role.USER, "D" + System.nanoTime());
   }
 
   @Test
   void traceOfTheOwnSessionWithTheOwnAgent() {
-    long agent = neighbours.agent(user, "DEVELOPMENT", "PRIVATE");
+    long agent = agents.of(user);
     String id = TraceIds.fresh();
-    long session = neighbours.session(user, agent, id);
+    long session = session(user, agent, id);
 
     Answer created = create(user, id, session, agent).expect(201);
 
@@ -46,10 +48,10 @@ class TraceReferencesIT extends PlatformIT {
   @Test
   void agentsOfOthersMustBeDeployedForTheCaller() {
     TestUser colleague = users().make(Role.USER, other.deptCode());
-    long hidden = neighbours.agent(other, "DEPLOYED", "PRIVATE");
-    long unfinished = neighbours.agent(other, "DEVELOPMENT", "PUBLIC");
-    long team = neighbours.agent(other, "DEPLOYED", "TEAM");
-    long open = neighbours.agent(other, "DEPLOYED", "PUBLIC");
+    long hidden = agents.make(other, "DEPLOYED", "PRIVATE");
+    long unfinished = agents.make(other, "DEVELOPMENT", "PUBLIC");
+    long team = agents.make(other, "DEPLOYED", "TEAM");
+    long open = agents.make(other, "DEPLOYED", "PUBLIC");
 
     for (long agent : new long[] {hidden, unfinished, team}) {
       create(user, TraceIds.fresh(), null, agent)
@@ -63,8 +65,8 @@ class TraceReferencesIT extends PlatformIT {
   @Test
   void sessionsOfOthersAreNotForTheCaller() {
     String id = TraceIds.fresh();
-    long agent = neighbours.agent(other, "DEPLOYED", "PUBLIC");
-    long session = neighbours.session(other, agent, id);
+    long agent = agents.make(other, "DEPLOYED", "PUBLIC");
+    long session = session(other, agent, id);
 
     create(user, id, session, null).expectProblem(422, "reference_not_found", "session_id");
     create(users().admin(), id, session, null).expect(201);
@@ -72,8 +74,8 @@ class TraceReferencesIT extends PlatformIT {
 
   @Test
   void sessionHasItsOwnTraceIdAndNoOther() {
-    long agent = neighbours.agent(user, "DEVELOPMENT", "PRIVATE");
-    long session = neighbours.session(user, agent, TraceIds.fresh());
+    long agent = agents.of(user);
+    long session = session(user, agent, TraceIds.fresh());
     String id = TraceIds.fresh();
 
     create(user, id, session, agent).expectProblem(422, "reference_not_found", "session_id");
@@ -85,11 +87,11 @@ class TraceReferencesIT extends PlatformIT {
 
   @Test
   void unknownAndDeletedTargetsAreNamedAndNothingIsStored() {
-    long agent = neighbours.agent(user, "DEVELOPMENT", "PRIVATE");
+    long agent = agents.of(user);
     String id = TraceIds.fresh();
-    long session = neighbours.session(user, agent, id);
-    neighbours.deleteSession(session);
-    neighbours.deleteAgent(agent);
+    long session = session(user, agent, id);
+    deleteSession(session);
+    agents.delete(agent);
 
     Answer deleted = create(user, id, session, agent);
     Answer unknown = create(user, id, 999_999_999L, -1L);
@@ -104,11 +106,11 @@ class TraceReferencesIT extends PlatformIT {
 
   @Test
   void patchChecksWhatItChangesAndNothingElse() {
-    long agent = neighbours.agent(user, "DEVELOPMENT", "PRIVATE");
-    long another = neighbours.agent(user, "DEVELOPMENT", "PRIVATE");
+    long agent = agents.of(user);
+    long another = agents.of(user);
     String id = TraceIds.fresh();
     create(user, id, null, agent).expect(201);
-    neighbours.deleteAgent(agent);
+    agents.delete(agent);
     String address = TRACES + "/" + id;
 
     as(user).patch(address, object("name", "kept", "agent_id", agent)).expect(200);
@@ -127,11 +129,11 @@ class TraceReferencesIT extends PlatformIT {
 
   @Test
   void restoreNeedsWhatTheTraceRefersTo() {
-    long agent = neighbours.agent(user, "DEVELOPMENT", "PRIVATE");
+    long agent = agents.of(user);
     String id = TraceIds.fresh();
     create(user, id, null, agent).expect(201);
     as(user).delete(TRACES + "/" + id).expect(204);
-    neighbours.deleteAgent(agent);
+    agents.delete(agent);
 
     as(user)
         .post(TRACES + "/" + id + "/restore", "")
@@ -143,5 +145,26 @@ class TraceReferencesIT extends PlatformIT {
   private Answer create(TestUser caller, String id, Long session, Long agent) {
     return as(caller)
         .post(TRACES, object("trace_id", id, "session_id", session, "agent_id", agent));
+  }
+
+  private long session(TestUser owner, long agentId, String traceId) {
+    return id(
+        "INSERT INTO chat.chat_sessions (user_id, agent_id, trace_id) VALUES (%d, %d, '%s')"
+            .formatted(owner.id(), agentId, traceId));
+  }
+
+  private void deleteSession(long id) {
+    id("UPDATE chat.chat_sessions SET deleted_at = now() WHERE id = " + id);
+  }
+
+  private long id(String sql) {
+    try (var connection = database().connect();
+        var statement = connection.createStatement();
+        var row = statement.executeQuery(sql + " RETURNING id")) {
+      row.next();
+      return row.getLong(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

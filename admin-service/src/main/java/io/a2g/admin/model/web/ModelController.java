@@ -1,7 +1,8 @@
 package io.a2g.admin.model.web;
 
-import io.a2g.admin.model.ModelCatalog;
+import io.a2g.admin.model.ModelDetails;
 import io.a2g.admin.model.ModelFilter;
+import io.a2g.admin.model.ModelService;
 import io.a2g.admin.model.ModelView;
 import io.a2g.admin.model.Provider;
 import io.a2g.common.security.Caller;
@@ -16,6 +17,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.net.URI;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
@@ -39,10 +41,10 @@ import tools.jackson.databind.JsonNode;
 @Tag(name = "llm-models")
 class ModelController {
 
-  private final ModelCatalog models;
+  private final ModelService models;
   private final MergePatch patches;
 
-  ModelController(ModelCatalog models, MergePatch patches) {
+  ModelController(ModelService models, MergePatch patches) {
     this.models = models;
     this.patches = patches;
   }
@@ -51,7 +53,7 @@ class ModelController {
   @Operation(
       summary = "List models",
       description = "Newest first. Users see the enabled ones, administrators all.")
-  CursorPage<ModelResponse> list(
+  CursorPage<ModelView> list(
       @AuthenticationPrincipal Caller caller,
       @ParameterObject @Valid PageQuery page,
       @RequestParam(name = "name", required = false) @Nullable String name,
@@ -62,44 +64,36 @@ class ModelController {
     String scope = "llm-models?" + filter;
     var rows = models.list(caller, filter, page.beforeId(scope), page.fetch());
     return CursorPage.of(
-        rows,
-        page.size(),
-        model -> Cursor.of(scope, model.id()),
-        model -> ModelResponse.of(model, caller));
+        rows, page.size(), model -> Cursor.of(scope, model.id()), Function.identity());
   }
 
   @PostMapping
   @Operation(summary = "Add a model (ADMIN)")
   @ResponseStatus(HttpStatus.CREATED)
-  ResponseEntity<ModelResponse> create(
-      @AuthenticationPrincipal Caller caller, @Valid @RequestBody ModelRequest body) {
-    ModelView model = models.create(body.details());
+  ResponseEntity<ModelView> create(@Valid @RequestBody ModelDetails body) {
+    ModelView model = models.create(body);
     return ResponseEntity.created(URI.create("/api/v1/llm-models/" + model.id()))
         .eTag(EntityTags.of(model.version()))
-        .body(ModelResponse.of(model, caller));
+        .body(model);
   }
 
   @GetMapping("/{id}")
   @Operation(summary = "Read a model")
-  ResponseEntity<ModelResponse> get(
+  ResponseEntity<ModelView> get(
       @AuthenticationPrincipal Caller caller, @PathVariable("id") long id) {
-    return answer(models.get(caller, id), caller);
+    return answer(models.get(caller, id));
   }
 
   @PatchMapping("/{id}")
   @Operation(summary = "Change a model (ADMIN, merge patch)")
-  ResponseEntity<ModelResponse> update(
-      @AuthenticationPrincipal Caller caller,
+  ResponseEntity<ModelView> update(
       @PathVariable("id") long id,
       @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
       @io.swagger.v3.oas.annotations.parameters.RequestBody(
-              content = @Content(schema = @Schema(implementation = ModelRequest.class)))
+              content = @Content(schema = @Schema(implementation = ModelDetails.class)))
           @RequestBody
           JsonNode patch) {
-    return answer(
-        models.update(
-            id, ifMatch, details -> patches.apply(ModelRequest.of(details), patch).details()),
-        caller);
+    return answer(models.update(id, ifMatch, details -> patches.apply(details, patch)));
   }
 
   @DeleteMapping("/{id}")
@@ -113,14 +107,11 @@ class ModelController {
 
   @PostMapping("/{id}/restore")
   @Operation(summary = "Bring a deleted model back (ADMIN)")
-  ResponseEntity<ModelResponse> restore(
-      @AuthenticationPrincipal Caller caller, @PathVariable("id") long id) {
-    return answer(models.restore(id), caller);
+  ResponseEntity<ModelView> restore(@PathVariable("id") long id) {
+    return answer(models.restore(id));
   }
 
-  private static ResponseEntity<ModelResponse> answer(ModelView model, Caller caller) {
-    return ResponseEntity.ok()
-        .eTag(EntityTags.of(model.version()))
-        .body(ModelResponse.of(model, caller));
+  private static ResponseEntity<ModelView> answer(ModelView model) {
+    return ResponseEntity.ok().eTag(EntityTags.of(model.version())).body(model);
   }
 }

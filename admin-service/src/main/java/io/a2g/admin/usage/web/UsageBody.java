@@ -1,11 +1,15 @@
 package io.a2g.admin.usage.web;
 
+import io.a2g.admin.usage.Usage;
 import io.a2g.admin.usage.UsageBatch;
 import io.a2g.common.error.BodyProblems;
 import io.a2g.common.error.ProblemException;
 import io.a2g.common.error.ProblemType;
 import io.a2g.common.error.ValidationProblems;
+import jakarta.validation.Valid;
 import jakarta.validation.Validator;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
@@ -26,10 +30,9 @@ class UsageBody {
 
   UsageBatch read(JsonNode body) {
     if (!body.has("items")) {
-      return new UsageBatch(List.of(valid(body, UsageRequest.class).usage()), false);
+      return new UsageBatch(List.of(valid(body, Usage.class)), false);
     }
-    List<UsageRequest> items = valid(body, UsageBatchRequest.class).items();
-    return new UsageBatch(items.stream().map(UsageRequest::usage).toList(), true);
+    return new UsageBatch(valid(body, UsageBatchRequest.class).items(), true);
   }
 
   private <T> T valid(JsonNode body, Class<T> type) {
@@ -51,4 +54,7 @@ class UsageBody {
       throw BodyProblems.explain(e);
     }
   }
+
+  /** Several records. */
+  record UsageBatchRequest(@NotNull @Size(min = 1, max = 1000) List<@NotNull @Valid Usage> items) {}
 }

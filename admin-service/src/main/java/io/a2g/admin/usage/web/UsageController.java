@@ -1,10 +1,13 @@
 package io.a2g.admin.usage.web;
 
 import io.a2g.admin.usage.GroupKey;
+import io.a2g.admin.usage.Usage;
 import io.a2g.admin.usage.UsageBatch;
 import io.a2g.admin.usage.UsageFilter;
-import io.a2g.admin.usage.UsageRecorder;
-import io.a2g.admin.usage.UsageStatistics;
+import io.a2g.admin.usage.UsageRecordingService;
+import io.a2g.admin.usage.UsageRow;
+import io.a2g.admin.usage.UsageStatisticsService;
+import io.a2g.admin.usage.UsageSum;
 import io.a2g.common.security.Caller;
 import io.a2g.common.web.Cursor;
 import io.a2g.common.web.CursorPage;
@@ -17,6 +20,7 @@ import jakarta.validation.Valid;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.EnumSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.format.annotation.DateTimeFormat;
@@ -36,13 +40,16 @@ import tools.jackson.databind.JsonNode;
 @Tag(name = "usage-stats")
 class UsageController {
 
-  private final UsageRecorder recorder;
-  private final UsageStatistics statistics;
+  private final UsageRecordingService recorder;
+  private final UsageStatisticsService statistics;
   private final UsageBody bodies;
   private final Clock clock;
 
   UsageController(
-      UsageRecorder recorder, UsageStatistics statistics, UsageBody bodies, Clock clock) {
+      UsageRecordingService recorder,
+      UsageStatisticsService statistics,
+      UsageBody bodies,
+      Clock clock) {
     this.recorder = recorder;
     this.statistics = statistics;
     this.bodies = bodies;
@@ -59,7 +66,8 @@ class UsageController {
   RecordedResponse add(
       @io.swagger.v3.oas.annotations.parameters.RequestBody(
               content =
-                  @Content(schema = @Schema(oneOf = {UsageRequest.class, UsageBatchRequest.class})))
+                  @Content(
+                      schema = @Schema(oneOf = {Usage.class, UsageBody.UsageBatchRequest.class})))
           @RequestBody
           JsonNode body) {
     UsageBatch batch = bodies.read(body);
@@ -70,7 +78,7 @@ class UsageController {
   @Operation(
       summary = "List the counters",
       description = "Newest day first. Users see their own, administrators everybody's.")
-  CursorPage<UsageRowResponse> list(
+  CursorPage<UsageRow> list(
       @AuthenticationPrincipal Caller caller,
       @ParameterObject @Valid PageQuery page,
       @RequestParam(name = "from", required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
@@ -87,7 +95,7 @@ class UsageController {
         statistics.rows(caller, filter, after, page.fetch()),
         page.size(),
         row -> Cursor.of(scope, row.day(), row.id()),
-        UsageRowResponse::of);
+        Function.identity());
   }
 
   @GetMapping("/sums")
@@ -96,7 +104,7 @@ class UsageController {
       description =
           "Grouped by any of day, user, agent and model, sorted in this order, newest day first."
               + " Without group_by by day; an empty group_by sums everything.")
-  CursorPage<UsageSumResponse> sums(
+  CursorPage<UsageSum> sums(
       @AuthenticationPrincipal Caller caller,
       @ParameterObject @Valid PageQuery page,
       @RequestParam(name = "group_by", required = false) @Nullable String groupBy,
@@ -117,8 +125,8 @@ class UsageController {
     return CursorPage.of(
         statistics.sums(caller, filter, groups, after, page.fetch()),
         page.size(),
-        sum -> Cursor.of(scope, UsageStatistics.positionOf(sum, groups).toArray()),
-        UsageSumResponse::of);
+        sum -> Cursor.of(scope, UsageStatisticsService.positionOf(sum, groups).toArray()),
+        Function.identity());
   }
 
   private UsageFilter filter(

@@ -1,6 +1,11 @@
 package io.a2g.agent.knowledge.web;
 
-import io.a2g.agent.knowledge.KnowledgeBase;
+import io.a2g.agent.knowledge.AddedChunk;
+import io.a2g.agent.knowledge.KnowledgeService;
+import io.a2g.agent.knowledge.Match;
+import io.a2g.agent.knowledge.NewChunk;
+import io.a2g.agent.knowledge.SearchQuery;
+import io.a2g.agent.knowledge.StoredChunk;
 import io.a2g.common.security.Caller;
 import io.a2g.common.web.Cursor;
 import io.a2g.common.web.CursorPage;
@@ -9,6 +14,10 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.function.Function;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -27,9 +36,9 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "agent embeddings")
 class EmbeddingController {
 
-  private final KnowledgeBase knowledge;
+  private final KnowledgeService knowledge;
 
-  EmbeddingController(KnowledgeBase knowledge) {
+  EmbeddingController(KnowledgeService knowledge) {
     this.knowledge = knowledge;
   }
 
@@ -43,23 +52,24 @@ class EmbeddingController {
       @AuthenticationPrincipal Caller caller,
       @PathVariable("id") long id,
       @Valid @RequestBody ChunksRequest body) {
-    var answer = ChunksResponse.of(knowledge.add(caller, id, body.newChunks()));
-    return ResponseEntity.status(answer.anyCreated() ? HttpStatus.CREATED : HttpStatus.OK)
-        .body(answer);
+    var added = knowledge.add(caller, id, body.chunks());
+    boolean anyCreated = added.stream().anyMatch(AddedChunk::created);
+    return ResponseEntity.status(anyCreated ? HttpStatus.CREATED : HttpStatus.OK)
+        .body(new ChunksResponse(added));
   }
 
   @GetMapping
   @Operation(
       summary = "List chunks",
       description = "Newest first, without their embeddings; for the owner and administrators.")
-  CursorPage<EmbeddingResponse> list(
+  CursorPage<StoredChunk> list(
       @AuthenticationPrincipal Caller caller,
       @PathVariable("id") long id,
       @ParameterObject @Valid PageQuery page) {
     String scope = "agents/" + id + "/embeddings";
     var rows = knowledge.list(caller, id, page.beforeId(scope), page.fetch());
     return CursorPage.of(
-        rows, page.size(), chunk -> Cursor.of(scope, chunk.id()), EmbeddingResponse::of);
+        rows, page.size(), chunk -> Cursor.of(scope, chunk.id()), Function.identity());
   }
 
   @DeleteMapping("/{embedding_id}")
@@ -79,7 +89,16 @@ class EmbeddingController {
   SearchResponse search(
       @AuthenticationPrincipal Caller caller,
       @PathVariable("id") long id,
-      @Valid @RequestBody SearchRequest body) {
-    return SearchResponse.of(knowledge.search(caller, id, body.question()));
+      @Valid @RequestBody SearchQuery body) {
+    return new SearchResponse(knowledge.search(caller, id, body));
   }
+
+  /** Chunks to add, all or none. */
+  record ChunksRequest(@NotNull @Size(min = 1, max = 100) List<@NotNull @Valid NewChunk> chunks) {}
+
+  /** What became of chunks that were added, in their order. */
+  record ChunksResponse(List<AddedChunk> items) {}
+
+  /** The chunks that were found, best first. */
+  record SearchResponse(List<Match> items) {}
 }

@@ -1,8 +1,9 @@
 package io.a2g.agent.registry.web;
 
-import io.a2g.agent.registry.AgentCatalog;
+import io.a2g.agent.registry.AgentEdit;
 import io.a2g.agent.registry.AgentFilter;
-import io.a2g.agent.registry.AgentRegistry;
+import io.a2g.agent.registry.AgentReader;
+import io.a2g.agent.registry.AgentService;
 import io.a2g.agent.registry.AgentStatus;
 import io.a2g.agent.registry.AgentView;
 import io.a2g.agent.registry.Framework;
@@ -18,6 +19,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.net.URI;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
@@ -41,13 +43,13 @@ import tools.jackson.databind.JsonNode;
 @Tag(name = "agents")
 class AgentController {
 
-  private final AgentRegistry registry;
-  private final AgentCatalog catalog;
+  private final AgentService agents;
+  private final AgentReader reader;
   private final MergePatch patches;
 
-  AgentController(AgentRegistry registry, AgentCatalog catalog, MergePatch patches) {
-    this.registry = registry;
-    this.catalog = catalog;
+  AgentController(AgentService agents, AgentReader reader, MergePatch patches) {
+    this.agents = agents;
+    this.reader = reader;
     this.patches = patches;
   }
 
@@ -57,7 +59,7 @@ class AgentController {
       description =
           "The own ones and those deployed for the caller, or all as ADMIN; newest first. Deleted"
               + " ones, on demand, are the own ones only.")
-  CursorPage<AgentResponse> list(
+  CursorPage<AgentView> list(
       @AuthenticationPrincipal Caller caller,
       @ParameterObject @Valid PageQuery page,
       @RequestParam(name = "owner_id", required = false) @Nullable Long ownerId,
@@ -68,44 +70,42 @@ class AgentController {
     String scope =
         "agents?owner_id=%s&status=%s&framework=%s&deleted=%s"
             .formatted(ownerId, status, framework, deleted);
-    var rows = catalog.list(caller, filter, page.beforeId(scope), page.fetch());
+    var rows = reader.list(caller, filter, page.beforeId(scope), page.fetch());
     return CursorPage.of(
-        rows, page.size(), agent -> Cursor.of(scope, agent.id()), AgentResponse::of);
+        rows, page.size(), agent -> Cursor.of(scope, agent.id()), Function.identity());
   }
 
   @PostMapping
   @Operation(summary = "Register an agent", description = "It starts in DEVELOPMENT.")
   @ResponseStatus(HttpStatus.CREATED)
-  ResponseEntity<AgentResponse> create(
+  ResponseEntity<AgentView> create(
       @AuthenticationPrincipal Caller caller, @Valid @RequestBody AgentRequest body) {
-    AgentView agent = registry.create(caller, body.ownerId(), body.edit());
+    AgentView agent = agents.create(caller, body.ownerId(), body.edit());
     return ResponseEntity.created(URI.create("/api/v1/agents/" + agent.id()))
         .eTag(EntityTags.of(agent.version()))
-        .body(AgentResponse.of(agent));
+        .body(agent);
   }
 
   @GetMapping("/{id}")
   @Operation(summary = "Read an agent with its owner's names")
-  ResponseEntity<AgentResponse> get(
+  ResponseEntity<AgentView> get(
       @AuthenticationPrincipal Caller caller, @PathVariable("id") long id) {
-    return answer(catalog.get(caller, id));
+    return answer(reader.get(caller, id));
   }
 
   @PatchMapping("/{id}")
   @Operation(
       summary = "Change an agent (merge patch)",
       description = "The status has operations of its own.")
-  ResponseEntity<AgentResponse> update(
+  ResponseEntity<AgentView> update(
       @AuthenticationPrincipal Caller caller,
       @PathVariable("id") long id,
       @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
       @io.swagger.v3.oas.annotations.parameters.RequestBody(
-              content = @Content(schema = @Schema(implementation = AgentUpdateRequest.class)))
+              content = @Content(schema = @Schema(implementation = AgentEdit.class)))
           @RequestBody
           JsonNode patch) {
-    return answer(
-        registry.update(
-            caller, id, ifMatch, edit -> patches.apply(AgentUpdateRequest.of(edit), patch).edit()));
+    return answer(agents.update(caller, id, ifMatch, edit -> patches.apply(edit, patch)));
   }
 
   @DeleteMapping("/{id}")
@@ -115,17 +115,17 @@ class AgentController {
       @AuthenticationPrincipal Caller caller,
       @PathVariable("id") long id,
       @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
-    registry.delete(caller, id, ifMatch);
+    agents.delete(caller, id, ifMatch);
   }
 
   @PostMapping("/{id}/restore")
   @Operation(summary = "Bring a deleted agent back")
-  ResponseEntity<AgentResponse> restore(
+  ResponseEntity<AgentView> restore(
       @AuthenticationPrincipal Caller caller, @PathVariable("id") long id) {
-    return answer(registry.restore(caller, id));
+    return answer(agents.restore(caller, id));
   }
 
-  static ResponseEntity<AgentResponse> answer(AgentView agent) {
-    return ResponseEntity.ok().eTag(EntityTags.of(agent.version())).body(AgentResponse.of(agent));
+  static ResponseEntity<AgentView> answer(AgentView agent) {
+    return ResponseEntity.ok().eTag(EntityTags.of(agent.version())).body(agent);
   }
 }

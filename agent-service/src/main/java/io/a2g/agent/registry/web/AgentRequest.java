@@ -1,8 +1,10 @@
 package io.a2g.agent.registry.web;
 
 import io.a2g.agent.registry.AgentEdit;
+import io.a2g.agent.registry.Capability;
 import io.a2g.agent.registry.Framework;
 import io.a2g.agent.registry.Visibility;
+import io.a2g.common.web.HttpUrl;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param endpointUrl where it runs; may follow later, before it is deployed
  * @param visibility PRIVATE when absent
  * @param capabilities none when absent
- * @param ownerId whose it is; absent: the caller's. Only an administrator may name somebody else.
+ * @param ownerId whose it is; absent: the caller's. Only an administrator may name another user.
  */
 record AgentRequest(
     @NotBlank @Size(max = 100) String name,
@@ -24,7 +26,7 @@ record AgentRequest(
     @NotNull Framework framework,
     @Size(max = 2000) @HttpUrl @Nullable String endpointUrl,
     @Nullable Visibility visibility,
-    @Size(max = 50) @Nullable List<@NotNull @Valid CapabilityBody> capabilities,
+    @Size(max = 50) @Nullable List<@NotNull @Valid Capability> capabilities,
     @Nullable Long ownerId) {
 
   AgentEdit edit() {
@@ -34,6 +36,6 @@ record AgentRequest(
         framework,
         endpointUrl,
         visibility == null ? Visibility.PRIVATE : visibility,
-        CapabilityBody.capabilities(capabilities == null ? List.of() : capabilities));
+        capabilities == null ? List.of() : capabilities);
   }
 }

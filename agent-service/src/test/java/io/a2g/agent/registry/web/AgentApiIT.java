@@ -12,9 +12,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 class AgentApiIT extends AgentIT {
 
@@ -75,7 +77,7 @@ class AgentApiIT extends AgentIT {
   }
 
   @Test
-  void createForSomebodyElseIsForAdministrators() {
+  void createForAnotherUserIsForAdministrators() {
     TestUser owner = users().make(Role.USER, "AI7");
 
     as(users().user()).post(AGENTS, agent("owner_id", owner.id())).expectProblem(403, "forbidden");
@@ -200,6 +202,41 @@ class AgentApiIT extends AgentIT {
     Answer read = as(users().admin()).get(path).expect(200);
 
     assertThat(read.at("/owner/username").asString()).isEqualTo(owner.username());
+  }
+
+  @Test
+  void getShowsTheOwnersEmailToReadersOfTheUserOnly() throws Exception {
+    TestUser owner = users().make(Role.USER, "AI9");
+    TestUser limited = users().user();
+    String email = owner.username() + "@mail.example";
+    execute("UPDATE users.users SET email = '%s' WHERE id = %d".formatted(email, owner.id()));
+    execute("UPDATE users.api_keys SET scopes = '{agents:read}' WHERE user_id = " + limited.id());
+    String path = deployed(owner, "PUBLIC");
+    TestUser admin = users().admin();
+    long limitedAgent = as(admin).post(AGENTS, agent("owner_id", limited.id())).expect(201).id();
+
+    assertThat(email(owner, path)).isEqualTo(email);
+    assertThat(email(admin, path)).isEqualTo(email);
+    assertThat(email(users().make(Role.USER, "AI9"), path)).isNull();
+    assertThat(email(users().user(), path)).isNull();
+    // Without the scope users:read the own profile cannot be read either.
+    execute(
+        "UPDATE users.users SET email = 'x%1$d@mail.example' WHERE id = %1$d"
+            .formatted(limited.id()));
+    assertThat(email(limited, AGENTS + "/" + limitedAgent)).isNull();
+    assertThat(email(admin, AGENTS + "/" + limitedAgent)).isNotNull();
+    assertThat(
+            as(owner)
+                .get(AGENTS + "?owner_id=" + owner.id())
+                .expect(200)
+                .at("/items/0/owner/email")
+                .isNull())
+        .isTrue();
+  }
+
+  private @Nullable String email(TestUser reader, String path) {
+    JsonNode email = as(reader).get(path).expect(200).at("/owner/email");
+    return email.isNull() ? null : email.asString();
   }
 
   @Test

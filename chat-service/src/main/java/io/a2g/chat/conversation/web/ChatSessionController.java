@@ -1,7 +1,7 @@
 package io.a2g.chat.conversation.web;
 
 import io.a2g.chat.conversation.ChatSession;
-import io.a2g.chat.conversation.Conversations;
+import io.a2g.chat.conversation.ChatSessionService;
 import io.a2g.common.security.Caller;
 import io.a2g.common.web.Cursor;
 import io.a2g.common.web.CursorPage;
@@ -13,6 +13,8 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -37,11 +39,11 @@ import tools.jackson.databind.JsonNode;
 @Tag(name = "chat-sessions")
 class ChatSessionController {
 
-  private final Conversations conversations;
+  private final ChatSessionService sessions;
   private final MergePatch patches;
 
-  ChatSessionController(Conversations conversations, MergePatch patches) {
-    this.conversations = conversations;
+  ChatSessionController(ChatSessionService sessions, MergePatch patches) {
+    this.sessions = sessions;
     this.patches = patches;
   }
 
@@ -52,7 +54,7 @@ class ChatSessionController {
   @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<ChatSessionResponse> open(
       @AuthenticationPrincipal Caller caller, @Valid @RequestBody ChatSessionRequest body) {
-    ChatSession session = conversations.open(caller, body.userId(), body.agentId(), body.title());
+    ChatSession session = sessions.open(caller, body.userId(), body.agentId(), body.title());
     return ResponseEntity.created(URI.create("/api/v1/chat-sessions/" + session.id()))
         .eTag(EntityTags.of(session.version()))
         .body(ChatSessionResponse.of(session));
@@ -69,8 +71,7 @@ class ChatSessionController {
     String scope =
         "chat-sessions?agent_id=%s&user_id=%s&deleted=%s"
             .formatted(agentId, userId == null ? caller.userId() : userId, deleted);
-    var rows =
-        conversations.list(caller, userId, agentId, deleted, page.beforeId(scope), page.fetch());
+    var rows = sessions.list(caller, userId, agentId, deleted, page.beforeId(scope), page.fetch());
     return CursorPage.of(
         rows, page.size(), session -> Cursor.of(scope, session.id()), ChatSessionResponse::of);
   }
@@ -79,7 +80,7 @@ class ChatSessionController {
   @Operation(summary = "Read a session")
   ResponseEntity<ChatSessionResponse> get(
       @AuthenticationPrincipal Caller caller, @PathVariable("id") long id) {
-    return answer(conversations.get(caller, id));
+    return answer(sessions.get(caller, id));
   }
 
   @PatchMapping("/{id}")
@@ -93,7 +94,7 @@ class ChatSessionController {
           @RequestBody
           JsonNode patch) {
     return answer(
-        conversations.rename(
+        sessions.rename(
             caller,
             id,
             ifMatch,
@@ -109,7 +110,7 @@ class ChatSessionController {
       @AuthenticationPrincipal Caller caller,
       @PathVariable("id") long id,
       @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
-    conversations.delete(caller, id, ifMatch);
+    sessions.delete(caller, id, ifMatch);
   }
 
   @PostMapping("/{id}/restore")
@@ -118,7 +119,7 @@ class ChatSessionController {
       description = "Its user and agent must still be there, and usable.")
   ResponseEntity<ChatSessionResponse> restore(
       @AuthenticationPrincipal Caller caller, @PathVariable("id") long id) {
-    return answer(conversations.restore(caller, id));
+    return answer(sessions.restore(caller, id));
   }
 
   private static ResponseEntity<ChatSessionResponse> answer(ChatSession session) {
@@ -126,4 +127,19 @@ class ChatSessionController {
         .eTag(EntityTags.of(session.version()))
         .body(ChatSessionResponse.of(session));
   }
+
+  /**
+   * A new session.
+   *
+   * @param agentId with whom; its user must be allowed to use the agent
+   * @param title absent: the first USER message names the session
+   * @param userId whose; absent: the caller's. Only an administrator may name another user.
+   */
+  record ChatSessionRequest(
+      @NotNull Long agentId,
+      @Size(min = 1, max = 200) @Nullable String title,
+      @Nullable Long userId) {}
+
+  /** What can be changed about a session; the target of a merge patch. */
+  record ChatSessionUpdateRequest(@Size(min = 1, max = 200) @Nullable String title) {}
 }

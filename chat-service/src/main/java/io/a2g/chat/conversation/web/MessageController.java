@@ -1,7 +1,8 @@
 package io.a2g.chat.conversation.web;
 
 import io.a2g.chat.conversation.ChatMessage;
-import io.a2g.chat.conversation.Transcript;
+import io.a2g.chat.conversation.MessageHistory;
+import io.a2g.chat.conversation.NewMessage;
 import io.a2g.common.security.Caller;
 import io.a2g.common.web.Cursor;
 import io.a2g.common.web.CursorPage;
@@ -12,6 +13,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
 import java.net.URI;
+import java.util.function.Function;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -33,10 +35,10 @@ class MessageController {
   // Messages never change, so neither do their tags.
   private static final String TAG = EntityTags.of(0);
 
-  private final Transcript transcript;
+  private final MessageHistory history;
 
-  MessageController(Transcript transcript) {
-    this.transcript = transcript;
+  MessageController(MessageHistory history) {
+    this.history = history;
   }
 
   @PostMapping
@@ -44,20 +46,20 @@ class MessageController {
       summary = "Add a message",
       description = "The first USER message names a session that has no title.")
   @ResponseStatus(HttpStatus.CREATED)
-  ResponseEntity<MessageResponse> append(
+  ResponseEntity<ChatMessage> append(
       @AuthenticationPrincipal Caller caller,
       @PathVariable("id") long id,
-      @Valid @RequestBody MessageRequest body) {
-    ChatMessage message = transcript.append(caller, id, body.draft());
+      @Valid @RequestBody NewMessage body) {
+    ChatMessage message = history.append(caller, id, body);
     return ResponseEntity.created(
             URI.create("/api/v1/chat-sessions/%d/messages/%d".formatted(id, message.id())))
         .eTag(TAG)
-        .body(MessageResponse.of(message));
+        .body(message);
   }
 
   @GetMapping
   @Operation(summary = "List messages", description = "Oldest first, or newest first (desc).")
-  CursorPage<MessageResponse> list(
+  CursorPage<ChatMessage> list(
       @AuthenticationPrincipal Caller caller,
       @PathVariable("id") long id,
       @ParameterObject @Valid PageQuery page,
@@ -67,20 +69,18 @@ class MessageController {
     String scope = "chat-sessions/%d/messages?order=%s".formatted(id, order);
     var rows =
         order.equals("asc")
-            ? transcript.after(caller, id, page.afterId(scope), page.fetch())
-            : transcript.before(caller, id, page.beforeId(scope), page.fetch());
+            ? history.after(caller, id, page.afterId(scope), page.fetch())
+            : history.before(caller, id, page.beforeId(scope), page.fetch());
     return CursorPage.of(
-        rows, page.size(), message -> Cursor.of(scope, message.id()), MessageResponse::of);
+        rows, page.size(), message -> Cursor.of(scope, message.id()), Function.identity());
   }
 
   @GetMapping("/{message_id}")
   @Operation(summary = "Read a message")
-  ResponseEntity<MessageResponse> get(
+  ResponseEntity<ChatMessage> get(
       @AuthenticationPrincipal Caller caller,
       @PathVariable("id") long id,
       @PathVariable("message_id") long messageId) {
-    return ResponseEntity.ok()
-        .eTag(TAG)
-        .body(MessageResponse.of(transcript.get(caller, id, messageId)));
+    return ResponseEntity.ok().eTag(TAG).body(history.get(caller, id, messageId));
   }
 }

@@ -1,4 +1,4 @@
-/** Conversations over HTTP. */
+/** ChatSessionService over HTTP. */
 @NullMarked
 package io.a2g.chat.conversation.web;
 

@@ -1,8 +1,8 @@
 package io.a2g.chat.file.web;
 
-import io.a2g.chat.file.FileIntake;
-import io.a2g.chat.file.FileLibrary;
+import io.a2g.chat.file.FileService;
 import io.a2g.chat.file.FileUpload;
+import io.a2g.chat.file.FileUploadService;
 import io.a2g.common.error.ProblemException;
 import io.a2g.common.error.ProblemType;
 import io.a2g.common.security.Caller;
@@ -52,10 +52,10 @@ class FileController {
   private static final String PROBLEM_JSON = MediaType.APPLICATION_PROBLEM_JSON_VALUE;
   private static final String PROBLEM = "#/components/schemas/Problem";
 
-  private final FileIntake intake;
-  private final FileLibrary files;
+  private final FileUploadService intake;
+  private final FileService files;
 
-  FileController(FileIntake intake, FileLibrary files) {
+  FileController(FileUploadService intake, FileService files) {
     this.intake = intake;
     this.files = files;
   }

@@ -1,5 +1,6 @@
 package io.a2g.chat.file.web;
 
+import io.a2g.common.filter.FilterOrder;
 import jakarta.servlet.MultipartConfigElement;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.servlet.autoconfigure.MultipartProperties;
@@ -15,9 +16,6 @@ class MultipartConfiguration {
   // Boundaries, part headers and the small fields beside the file.
   private static final DataSize ENVELOPE = DataSize.ofKilobytes(64);
 
-  // After Spring Security (-100), which nobody passes without a key; before idempotency (-90).
-  private static final int ORDER = -95;
-
   // Boot's element with room for the envelope: a file of exactly the limit must fit.
   @Bean
   MultipartConfigElement multipartConfigElement(MultipartProperties properties) {
@@ -29,12 +27,10 @@ class MultipartConfiguration {
   }
 
   @Bean
-  FilterRegistrationBean<MultipartGate> multipartGate(
+  FilterRegistrationBean<MultipartRequestFilter> multipartRequestFilter(
       MultipartConfigElement limits,
       @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
-    var registration =
-        new FilterRegistrationBean<>(new MultipartGate(limits.getMaxRequestSize(), problems));
-    registration.setOrder(ORDER);
-    return registration;
+    return FilterOrder.MULTIPART.register(
+        new MultipartRequestFilter(limits.getMaxRequestSize(), problems));
   }
 }

@@ -27,7 +27,7 @@ class ChatSessionApiIT extends ChatIT {
 
   @Test
   void openStoresTheSessionUnderATraceIdOfItsOwn() {
-    long agent = agentOf(user);
+    long agent = agents().of(user);
 
     Answer opened = as(user).post(SESSIONS, object("agent_id", agent, "title", "가")).expect(201);
 
@@ -45,7 +45,7 @@ class ChatSessionApiIT extends ChatIT {
 
   @Test
   void openTwiceWithOneIdempotencyKeyOpensOne() {
-    var body = object("agent_id", agentOf(user));
+    var body = object("agent_id", agents().of(user));
     String key = UUID.randomUUID().toString();
 
     Answer first = as(user).post(SESSIONS, body, "Idempotency-Key", key).expect(201);
@@ -55,7 +55,7 @@ class ChatSessionApiIT extends ChatIT {
     assertThat(second.header("Idempotency-Replayed")).isEqualTo("true");
     assertThat(idsOf(user, SESSIONS + "?limit=200")).containsExactly(first.id());
     as(user)
-        .post(SESSIONS, object("agent_id", agentOf(user)), "Idempotency-Key", key)
+        .post(SESSIONS, object("agent_id", agents().of(user)), "Idempotency-Key", key)
         .expectProblem(422, "idempotency_key_reused");
   }
 
@@ -70,7 +70,7 @@ class ChatSessionApiIT extends ChatIT {
   })
   void openNeedsAnAgentThatTheUserMayUse(
       String status, String visibility, String department, boolean usable) {
-    long agent = agent(users().make(Role.USER, "T"), status, visibility);
+    long agent = agents().make(users().make(Role.USER, "T"), status, visibility);
     TestUser colleague = users().make(Role.USER, department);
 
     Answer answer = as(colleague).post(SESSIONS, object("agent_id", agent));
@@ -85,8 +85,8 @@ class ChatSessionApiIT extends ChatIT {
 
   @Test
   void openWithAnUnknownOrDeletedAgentNamesTheFieldAndStoresNothing() {
-    long deleted = agentOf(user);
-    deleteAgent(deleted);
+    long deleted = agents().of(user);
+    agents().delete(deleted);
 
     for (long agent : new long[] {deleted, 999_999_999, 0, -1}) {
       as(user)
@@ -99,7 +99,7 @@ class ChatSessionApiIT extends ChatIT {
 
   @Test
   void openByADeletedUserWhoseKeyIsStillRememberedStoresNothing() {
-    long agent = agentOf(user);
+    long agent = agents().of(user);
     as(user).get(SESSIONS).expect(200);
     users().delete(user);
 
@@ -112,12 +112,12 @@ class ChatSessionApiIT extends ChatIT {
   }
 
   @Test
-  void openForSomebodyElseIsForAdministratorsAndKeepsToThatUsersAgents() {
+  void openForAnotherUserIsForAdministratorsAndForThatUsersAgents() {
     TestUser admin = users().admin();
     TestUser member = users().make(Role.USER, "T" + user.id());
     TestUser colleague = users().make(Role.USER, member.deptCode());
-    long team = agent(member, "DEPLOYED", "TEAM");
-    long admins = agentOf(admin);
+    long team = agents().make(member, "DEPLOYED", "TEAM");
+    long admins = agents().of(admin);
 
     as(user)
         .post(SESSIONS, object("agent_id", team, "user_id", colleague.id()))
@@ -166,10 +166,10 @@ class ChatSessionApiIT extends ChatIT {
   void openFromABodyThatBreaksARuleIs422() {
     as(user).post(SESSIONS, "{}").expectProblem(422, "validation_failed", "agent_id");
     as(user)
-        .post(SESSIONS, object("agent_id", agentOf(user), "title", "x".repeat(201)))
+        .post(SESSIONS, object("agent_id", agents().of(user), "title", "x".repeat(201)))
         .expectProblem(422, "validation_failed", "title");
     as(user)
-        .post(SESSIONS, object("agent_id", agentOf(user), "title", ""))
+        .post(SESSIONS, object("agent_id", agents().of(user), "title", ""))
         .expectProblem(422, "validation_failed", "title");
   }
 
@@ -191,7 +191,7 @@ class ChatSessionApiIT extends ChatIT {
 
   @Test
   void listShowsOwnSessionsNewestFirstAcrossPages() {
-    long agent = agentOf(user);
+    long agent = agents().of(user);
     List<Long> withAgent = new ArrayList<>();
     List<Long> all = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
@@ -301,11 +301,11 @@ class ChatSessionApiIT extends ChatIT {
 
   @Test
   void restoreWithoutTheAgentNamesTheField() {
-    long agent = agentOf(user);
+    long agent = agents().of(user);
     String path =
         SESSIONS + "/" + as(user).post(SESSIONS, object("agent_id", agent)).expect(201).id();
     as(user).delete(path).expect(204);
-    deleteAgent(agent);
+    agents().delete(agent);
 
     as(user).post(path + "/restore", "").expectProblem(422, "reference_not_found", "agent_id");
 
@@ -315,7 +315,7 @@ class ChatSessionApiIT extends ChatIT {
   @Test
   void restoreByAnAdministratorStillNeedsTheUsersRights() {
     TestUser admin = users().admin();
-    long foreign = agent(users().user(), "DEPLOYED", "PUBLIC");
+    long foreign = agents().make(users().user(), "DEPLOYED", "PUBLIC");
     String path =
         SESSIONS + "/" + as(user).post(SESSIONS, object("agent_id", foreign)).expect(201).id();
     as(user).delete(path).expect(204);

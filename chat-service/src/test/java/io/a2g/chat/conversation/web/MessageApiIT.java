@@ -217,7 +217,7 @@ class MessageApiIT extends ChatIT {
         appends.add(pool.submit(() -> append("USER", content)));
       }
 
-      // A message that appears before one that was seen would be missed by whoever pages.
+      // A message that appears before one that was seen would be missed by a reader of pages.
       while (appends.stream().anyMatch(append -> !append.isDone())) {
         List<Long> now = idsOf(user, messages + "?limit=200");
         assertThat(now.subList(0, seen.size())).isEqualTo(seen);

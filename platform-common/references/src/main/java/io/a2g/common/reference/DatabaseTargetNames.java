@@ -31,8 +31,16 @@ public final class DatabaseTargetNames implements TargetNames {
   }
 
   @Override
+  public Map<Long, Names> contactsOf(Collection<Long> userIds) {
+    return ask("users.user_contacts", userIds);
+  }
+
+  @Override
   public Map<Long, Names> now(ReferenceTarget target, Collection<Long> ids) {
-    String function = functionOf(target);
+    return ask(functionOf(target), ids);
+  }
+
+  private Map<Long, Names> ask(String function, Collection<Long> ids) {
     if (ids.isEmpty()) {
       return Map.of();
     }

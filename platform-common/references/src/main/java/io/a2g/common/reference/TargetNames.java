@@ -16,6 +16,12 @@ public interface TargetNames {
   Map<Long, Names> of(ReferenceTarget target, Collection<Long> ids);
 
   /**
+   * The names of users as {@link #of} gives them, and their e-mail addresses as {@code email}: for
+   * callers who may read these users in user-service.
+   */
+  Map<Long, Names> contactsOf(Collection<Long> userIds);
+
+  /**
    * The names by id, for decisions.
    *
    * @throws io.a2g.common.error.RetryLater when the owner does not answer

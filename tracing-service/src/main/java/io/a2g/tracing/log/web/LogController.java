@@ -4,14 +4,21 @@ import io.a2g.common.security.Caller;
 import io.a2g.common.web.Cursor;
 import io.a2g.common.web.CursorPage;
 import io.a2g.common.web.PageQuery;
-import io.a2g.tracing.log.LogBook;
+import io.a2g.tracing.log.Appended;
+import io.a2g.tracing.log.LogEntry;
+import io.a2g.tracing.log.LogEntryService;
 import io.a2g.tracing.log.LogFilter;
 import io.a2g.tracing.log.LogLevel;
 import io.a2g.tracing.log.LogPosition;
 import io.a2g.tracing.log.LogType;
+import io.a2g.tracing.log.NewLogEntry;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
@@ -30,9 +37,9 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "logs")
 class LogController {
 
-  private final LogBook logs;
+  private final LogEntryService logs;
 
-  LogController(LogBook logs) {
+  LogController(LogEntryService logs) {
     this.logs = logs;
   }
 
@@ -41,11 +48,11 @@ class LogController {
       summary = "Add up to 1,000 log entries to a trace",
       description = "All are stored or none. Their ids ascend in the order of the batch.")
   @ResponseStatus(HttpStatus.CREATED)
-  AppendedResponse append(
+  Appended append(
       @AuthenticationPrincipal Caller caller,
       @PathVariable("trace_id") String traceId,
       @Valid @RequestBody LogBatchRequest body) {
-    return AppendedResponse.of(logs.append(caller, traceId, body.newEntries()));
+    return logs.append(caller, traceId, body.entries());
   }
 
   @GetMapping
@@ -54,7 +61,7 @@ class LogController {
       description =
           "In the order in which they happened. An entry that arrives late can come before a"
               + " cursor that was given out already.")
-  CursorPage<LogEntryResponse> list(
+  CursorPage<LogEntry> list(
       @AuthenticationPrincipal Caller caller,
       @PathVariable("trace_id") String traceId,
       @ParameterObject @Valid PageQuery page,
@@ -73,6 +80,10 @@ class LogController {
         rows,
         page.size(),
         entry -> Cursor.of(scope, entry.occurredAt(), entry.id()),
-        LogEntryResponse::of);
+        Function.identity());
   }
+
+  /** Several entries of one trace. */
+  record LogBatchRequest(
+      @NotNull @Size(min = 1, max = 1000) List<@NotNull @Valid NewLogEntry> entries) {}
 }

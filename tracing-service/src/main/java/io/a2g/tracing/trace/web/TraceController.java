@@ -7,8 +7,9 @@ import io.a2g.common.web.EntityTags;
 import io.a2g.common.web.MergePatch;
 import io.a2g.common.web.PageQuery;
 import io.a2g.tracing.trace.Trace;
+import io.a2g.tracing.trace.TraceDetails;
 import io.a2g.tracing.trace.TraceFilter;
-import io.a2g.tracing.trace.TraceRegistry;
+import io.a2g.tracing.trace.TraceService;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -39,11 +40,11 @@ import tools.jackson.databind.JsonNode;
 @Tag(name = "traces")
 class TraceController {
 
-  private final TraceRegistry traces;
+  private final TraceService traces;
   private final MergePatch patches;
   private final Clock clock;
 
-  TraceController(TraceRegistry traces, MergePatch patches, Clock clock) {
+  TraceController(TraceService traces, MergePatch patches, Clock clock) {
     this.traces = traces;
     this.patches = patches;
     this.clock = clock;
@@ -95,15 +96,11 @@ class TraceController {
       @PathVariable("trace_id") String traceId,
       @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
       @io.swagger.v3.oas.annotations.parameters.RequestBody(
-              content = @Content(schema = @Schema(implementation = TraceUpdateRequest.class)))
+              content = @Content(schema = @Schema(implementation = TraceDetails.class)))
           @RequestBody
           JsonNode patch) {
     return answer(
-        traces.update(
-            caller,
-            traceId,
-            ifMatch,
-            details -> patches.apply(TraceUpdateRequest.of(details), patch).details()));
+        traces.update(caller, traceId, ifMatch, details -> patches.apply(details, patch)));
   }
 
   @DeleteMapping("/{trace_id}")

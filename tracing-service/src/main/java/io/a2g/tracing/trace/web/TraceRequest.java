@@ -6,14 +6,13 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A new trace.
  *
  * @param traceId W3C trace id
- * @param userId whose trace; absent: the caller's. Only an administrator may name somebody else.
+ * @param userId whose trace; absent: the caller's. Only an administrator may name another user.
  * @param sessionId the chat session with this trace id; absent: no chat
  * @param agentId absent: no agent
  * @param startedAt now when absent
@@ -33,16 +32,6 @@ record TraceRequest(
     @Nullable Instant endedAt) {
 
   TraceDetails details(Instant now) {
-    return new TraceDetails(
-        sessionId,
-        agentId,
-        name,
-        micros(startedAt == null ? now : startedAt),
-        endedAt == null ? null : micros(endedAt));
-  }
-
-  // What PostgreSQL keeps, so that the answer is what will be read.
-  static Instant micros(Instant time) {
-    return time.truncatedTo(ChronoUnit.MICROS);
+    return new TraceDetails(sessionId, agentId, name, startedAt == null ? now : startedAt, endedAt);
   }
 }

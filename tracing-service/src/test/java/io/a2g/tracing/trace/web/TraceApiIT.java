@@ -91,7 +91,7 @@ class TraceApiIT extends PlatformIT {
   }
 
   @Test
-  void traceIdIsTakenForGoodByWhoeverHasIt() {
+  void traceIdIsTakenForAllUsersAndForGood() {
     String id = register(user);
 
     as(user).post(TRACES, object("trace_id", id)).expectProblem(409, "already_exists", "trace_id");
@@ -143,7 +143,7 @@ class TraceApiIT extends PlatformIT {
   }
 
   @Test
-  void onlyAnAdministratorRegistersForSomebodyElse() {
+  void onlyAnAdministratorRegistersForAnotherUser() {
     var body = object("trace_id", TraceIds.fresh(), "user_id", user.id());
 
     as(users().user()).post(TRACES, body).expectProblem(403, "forbidden");

@@ -1,9 +1,6 @@
 package io.a2g.common.migrate.orphan;
 
 import static io.a2g.common.migrate.orphan.OrphanedDatabase.NOBODY;
-import static io.a2g.common.topology.PlatformSchema.AGENTS;
-import static io.a2g.common.topology.PlatformSchema.CHAT;
-import static io.a2g.common.topology.PlatformSchema.TRACING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 

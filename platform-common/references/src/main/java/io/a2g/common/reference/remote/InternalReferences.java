@@ -122,6 +122,13 @@ public final class InternalReferences {
     return new Protocol.KnownNames(new DatabaseTargetNames(jdbc).now(rows.target(), rows.ids()));
   }
 
+  /** As the owner: see {@link io.a2g.common.reference.TargetNames#contactsOf}. */
+  public Protocol.KnownNames contacts(Protocol.Rows rows) {
+    requireOwner(rows.target());
+    require(rows.target() == ReferenceTarget.USER);
+    return new Protocol.KnownNames(new DatabaseTargetNames(jdbc).contactsOf(rows.ids()));
+  }
+
   /** As a holder: remembers what happened to targets, and lets caches forget them. */
   public void apply(List<Protocol.Event> happened) {
     requireHolder();

@@ -25,6 +25,7 @@ public final class Protocol {
   static final String HAND_OVER = BASE + "hand-over";
   static final String STATES = BASE + "states";
   static final String NAMES = BASE + "names";
+  static final String CONTACTS = BASE + "contacts";
   static final String EVENTS = BASE + "events";
 
   private Protocol() {}

@@ -28,8 +28,8 @@ public final class SplitTargetNames implements TargetNames {
   private final DatabaseTargetNames database;
   private final Peers peers;
   private final ReferenceVerifier references;
-  private final Cache<Row, Names> known =
-      Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(REMEMBERED_ROWS).build();
+  private final Cache<Row, Names> known = cache();
+  private final Cache<Row, Names> contacts = cache();
 
   private record Row(ReferenceTarget target, long id) {}
 
@@ -44,18 +44,30 @@ public final class SplitTargetNames implements TargetNames {
     if (!peers.isRemote(target.owner())) {
       return database.of(target, ids);
     }
+    return remembered(known, Protocol.NAMES, target, ids);
+  }
+
+  @Override
+  public Map<Long, Names> contactsOf(Collection<Long> userIds) {
+    return peers.isRemote(ReferenceTarget.USER.owner())
+        ? remembered(contacts, Protocol.CONTACTS, ReferenceTarget.USER, userIds)
+        : database.contactsOf(userIds);
+  }
+
+  private Map<Long, Names> remembered(
+      Cache<Row, Names> cache, String path, ReferenceTarget target, Collection<Long> ids) {
     Map<Long, Names> names = new HashMap<>();
     List<Long> unknown = new ArrayList<>();
     for (Long id : new HashSet<>(ids)) {
-      Names remembered = known.getIfPresent(new Row(target, id));
+      Names remembered = cache.getIfPresent(new Row(target, id));
       if (remembered == null) {
         unknown.add(id);
       } else {
         names.put(id, remembered);
       }
     }
-    Map<Long, Names> asked = ask(target, unknown);
-    asked.forEach((id, row) -> known.put(new Row(target, id), row));
+    Map<Long, Names> asked = ask(path, target, unknown);
+    asked.forEach((id, row) -> cache.put(new Row(target, id), row));
     names.putAll(asked);
     return names;
   }
@@ -63,7 +75,7 @@ public final class SplitTargetNames implements TargetNames {
   @Override
   public Map<Long, Names> now(ReferenceTarget target, Collection<Long> ids) {
     return peers.isRemote(target.owner())
-        ? ask(target, List.copyOf(new HashSet<>(ids)))
+        ? ask(Protocol.NAMES, target, List.copyOf(new HashSet<>(ids)))
         : database.now(target, ids);
   }
 
@@ -77,18 +89,24 @@ public final class SplitTargetNames implements TargetNames {
     return now(pin.target(), List.of(id)).getOrDefault(id, Names.UNKNOWN);
   }
 
-  private Map<Long, Names> ask(ReferenceTarget target, List<Long> ids) {
+  private Map<Long, Names> ask(String path, ReferenceTarget target, List<Long> ids) {
     return ids.isEmpty()
         ? Map.of()
         : peers
             .remote(target.owner())
-            .post(Protocol.NAMES, new Protocol.Rows(target, ids), Protocol.KnownNames.class)
+            .post(path, new Protocol.Rows(target, ids), Protocol.KnownNames.class)
             .names();
   }
 
   /** Forgets a row that has changed. */
   @EventListener
   void forget(TargetChanged event) {
-    known.invalidate(new Row(event.target(), event.id()));
+    Row row = new Row(event.target(), event.id());
+    known.invalidate(row);
+    contacts.invalidate(row);
+  }
+
+  private static Cache<Row, Names> cache() {
+    return Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(REMEMBERED_ROWS).build();
   }
 }

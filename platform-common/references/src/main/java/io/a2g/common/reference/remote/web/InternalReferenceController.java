@@ -53,6 +53,11 @@ class InternalReferenceController {
     return references.names(body);
   }
 
+  @PostMapping("/contacts")
+  Protocol.KnownNames contacts(@Valid @RequestBody Protocol.Rows body) {
+    return references.contacts(body);
+  }
+
   @PostMapping("/events")
   Protocol.Done events(@Valid @RequestBody Protocol.Events body) {
     references.apply(body.events());

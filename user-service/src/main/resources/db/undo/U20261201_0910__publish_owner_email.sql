@@ -1,0 +1,1 @@
+DROP FUNCTION users.user_contacts(bigint[]);
