@@ -29,8 +29,8 @@ public class ApiKeyRotation {
   }
 
   /**
-   * Issues a key of the same name, scopes, owner and length of life; the old one stops working
-   * after the overlap, if it does not stop before.
+   * Issues a key of the same name, description, scopes, owner and length of life; the old one stops
+   * working after the overlap, if it does not stop before.
    *
    * @param overlap how long both work, up to 30 days
    * @throws ProblemException 409 when the key is no longer in force or was replaced already; 403
@@ -50,7 +50,10 @@ public class ApiKeyRotation {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     ApiKeySettings known = old.settings();
     ApiKeySettings settings =
-        new ApiKeySettings(known.name(), successorExpiry(old.createdAt(), known.expiresAt(), now));
+        new ApiKeySettings(
+            known.name(),
+            known.description(),
+            successorExpiry(old.createdAt(), known.expiresAt(), now));
     ApiKeyView issued = keys.store(old.userId(), settings, ApiKey.generate(), old.scopes());
     keys.change(
         "api_key.rotated", old, replaced -> replaced.replaceBy(issued.id(), now.plus(overlap)));

@@ -17,6 +17,7 @@ class ApiKeyRow extends Versioned {
 
   private long userId;
   private String name;
+  private @Nullable String description;
 
   @SuppressWarnings("UnusedVariable") // read by users.caller_of_key
   private byte[] keyHash;
@@ -41,6 +42,7 @@ class ApiKeyRow extends Versioned {
   record Snapshot(
       long userId,
       String name,
+      @Nullable String description,
       String key,
       @Nullable List<String> scopes,
       @Nullable Instant expiresAt,
@@ -58,11 +60,12 @@ class ApiKeyRow extends Versioned {
 
   Snapshot snapshot() {
     return new Snapshot(
-        userId, name, masked(), scopes().tokens(), expiresAt, revokedAt, replacedBy);
+        userId, name, description, masked(), scopes().tokens(), expiresAt, revokedAt, replacedBy);
   }
 
   final void update(ApiKeySettings settings) {
     name = settings.name();
+    description = settings.description();
     expiresAt = settings.expiresAt();
   }
 
@@ -77,6 +80,7 @@ class ApiKeyRow extends Versioned {
         version(),
         userId,
         name,
+        description,
         key == null ? null : key.text(),
         masked(),
         scopes().tokens(),
@@ -88,7 +92,7 @@ class ApiKeyRow extends Versioned {
   }
 
   ApiKeySettings settings() {
-    return new ApiKeySettings(name, expiresAt);
+    return new ApiKeySettings(name, description, expiresAt);
   }
 
   void replaceBy(long keyId, Instant latestEnd) {

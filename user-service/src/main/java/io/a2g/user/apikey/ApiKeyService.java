@@ -92,7 +92,7 @@ public class ApiKeyService {
   }
 
   /**
-   * Changes name and expiry.
+   * Changes name, description and expiry.
    *
    * @param ifMatch see {@link EntityTags#requireMatch}
    * @param edit computes the new values from the current ones, under the row's lock

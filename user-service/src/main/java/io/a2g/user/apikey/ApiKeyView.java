@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * An API key as it is read.
  *
  * @param version see {@link io.a2g.common.web.EntityTags#of}
+ * @param description what it is for, for people; null: none is given
  * @param key the secret: in the answer that issues it, and never again
  * @param maskedKey what lists show
  * @param scopes what it may be used for; null: whatever its owner may do
@@ -25,6 +26,7 @@ public record ApiKeyView(
     @JsonIgnore int version,
     long userId,
     String name,
+    @Nullable String description,
     @Schema(description = "The secret; only in the answer that issues it")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable String key,

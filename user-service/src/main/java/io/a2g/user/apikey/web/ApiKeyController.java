@@ -77,7 +77,7 @@ class ApiKeyController {
   }
 
   @PatchMapping("/{id}")
-  @Operation(summary = "Change a key's name or expiry (merge patch)")
+  @Operation(summary = "Change a key's name, description or expiry (merge patch)")
   ResponseEntity<ApiKeyView> update(
       @AuthenticationPrincipal Caller caller,
       @PathVariable("id") long id,
@@ -93,7 +93,7 @@ class ApiKeyController {
   @Operation(
       summary = "Replace a key by a new one",
       description =
-          "The new key has the same name, scopes, owner and length of life; it is in this answer and never again. The old one works beside it until the overlap is over.")
+          "The new key has the same name, description, scopes, owner and length of life; it is in this answer and never again. The old one works beside it until the overlap is over.")
   @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<ApiKeyView> rotate(
       @AuthenticationPrincipal Caller caller,

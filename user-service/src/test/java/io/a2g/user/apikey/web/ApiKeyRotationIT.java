@@ -32,13 +32,21 @@ class ApiKeyRotationIT extends PlatformIT {
 
   @Test
   void bothKeysWorkUntilTheOverlapIsOver() throws SQLException {
-    Answer old = issue("name", "ci", "scopes", List.of("agents:read", "users:read"));
+    Answer old =
+        issue(
+            "name",
+            "ci",
+            "description",
+            "pipeline",
+            "scopes",
+            List.of("agents:read", "users:read"));
 
     Answer fresh = rotate(old, object("overlap", "PT2H")).expect(201);
 
     assertThat(fresh.header("Location")).isEqualTo(KEYS + "/" + fresh.id());
     assertThat(fresh.header("Cache-Control")).isEqualTo("no-store");
     assertThat(fresh.at("/name").asString()).isEqualTo("ci");
+    assertThat(fresh.at("/description").asString()).isEqualTo("pipeline");
     assertThat(fresh.at("/scopes")).isEqualTo(old.at("/scopes"));
     assertThat(fresh.at("/user_id")).isEqualTo(old.at("/user_id"));
     assertThat(fresh.at("/expires_at").isNull()).as("as long as the old one").isTrue();
