@@ -239,6 +239,7 @@ ALTER TABLE users.api_keys ADD CONSTRAINT api_keys_key_hash_key UNIQUE (key_hash
 ALTER TABLE users.departments ADD CONSTRAINT departments_code_key UNIQUE (code);
 ALTER TABLE users.departments ADD CONSTRAINT departments_external_id_key UNIQUE (external_id);
 ALTER TABLE users.invitations ADD CONSTRAINT invitations_code_hash_key UNIQUE (code_hash);
+ALTER TABLE users.api_keys ADD CONSTRAINT api_keys_description_check CHECK (((char_length(description) >= 1) AND (char_length(description) <= 500)));
 ALTER TABLE users.api_keys ADD CONSTRAINT api_keys_key_hash_check CHECK ((octet_length(key_hash) = 32));
 ALTER TABLE users.api_keys ADD CONSTRAINT api_keys_last_four_check CHECK ((last_four ~ '^[0-9A-Za-z]{4}$'::text));
 ALTER TABLE users.api_keys ADD CONSTRAINT api_keys_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100)));

@@ -2,7 +2,6 @@ package io.a2g.user.account;
 
 import io.a2g.common.error.ConstraintProblem;
 import io.a2g.common.purge.Purgeable;
-import io.a2g.common.security.AccessRules;
 import io.a2g.common.topology.ReferenceTarget;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,12 +13,6 @@ class AccountConfiguration {
   Purgeable deletedUsers() {
     return Purgeable.target(
         ReferenceTarget.USER, new Purgeable.Dependent("users.api_keys", "user_id", "id"));
-  }
-
-  // The one thing a pending user may do is complete the own profile.
-  @Bean
-  AccessRules ownProfile() {
-    return rules -> rules.requestMatchers("/api/v1/users/me").authenticated();
   }
 
   @Bean

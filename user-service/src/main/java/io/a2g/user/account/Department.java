@@ -8,4 +8,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param code language-neutral code; null when unknown
  */
-public record Department(@Nullable String code, @Nullable String nameKr, @Nullable String nameEn) {}
+public record Department(@Nullable String code, @Nullable String nameKr, @Nullable String nameEn) {
+
+  /** Of a user who is in none, as far as is known. */
+  public static final Department NONE = new Department(null, null, null);
+
+  Department completedBy(Department other) {
+    return new Department(
+        Profile.either(code, other.code),
+        Profile.either(nameKr, other.nameKr),
+        Profile.either(nameEn, other.nameEn));
+  }
+}

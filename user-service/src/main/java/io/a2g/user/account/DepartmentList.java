@@ -7,7 +7,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads departments: those a directory told about and those that live users are in. */
+/** Reads departments: those of a company directory and those that live users are in. */
 @Component
 class DepartmentList {
 
@@ -57,18 +57,6 @@ class DepartmentList {
 
   long count(DepartmentQuery query) {
     return asking("SELECT count(*) FROM (%s) f", query).query(Long.class).single();
-  }
-
-  /** Ids of live users in a department, ascending. */
-  List<Long> members(String code, int limit) {
-    return jdbc.sql(
-            """
-            SELECT id FROM users.users WHERE dept_code = ? AND deleted_at IS NULL
-            ORDER BY id LIMIT ?
-            """)
-        .params(code, limit)
-        .query((row, number) -> row.getLong(1))
-        .list();
   }
 
   private JdbcClient.StatementSpec asking(String sql, DepartmentQuery query) {

@@ -3,7 +3,7 @@ package io.a2g.user.account;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which departments; what is null is not asked for.
+ * A search for departments; what is null is not asked for.
  *
  * @param displayName in any case
  * @param memberId id of a live user who is in it

@@ -5,7 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import org.jspecify.annotations.Nullable;
 
-/** What a company directory says about a department. Departments without a row exist too. */
+/** A department of a company directory. Departments without a row exist too. */
 @Entity
 @Table(name = "departments", schema = "users")
 class DepartmentRow extends Versioned {
@@ -23,11 +23,11 @@ class DepartmentRow extends Versioned {
     this.externalId = externalId;
   }
 
-  /** What the audit keeps of it. */
-  record State(String code, String displayName, @Nullable String externalId) {}
+  /** A department as the audit records it. */
+  record Snapshot(String code, String displayName, @Nullable String externalId) {}
 
-  State state() {
-    return new State(code, displayName, externalId);
+  Snapshot snapshot() {
+    return new Snapshot(code, displayName, externalId);
   }
 
   void describe(String name, @Nullable String directoryId) {

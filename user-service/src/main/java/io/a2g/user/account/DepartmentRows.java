@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
-/** The table of departments that a directory told about. */
+/** The table of departments of a company directory. */
 interface DepartmentRows extends Repository<DepartmentRow, Long> {
 
   DepartmentRow saveAndFlush(DepartmentRow row);

@@ -5,9 +5,9 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A department: one that a directory told about, or one that a live user is in.
+ * A department: one of a company directory, or one that a live user is in.
  *
- * @param version of what the directory told; -1: it told nothing
+ * @param version of the directory's row; -1: there is none
  * @param members how many live users are in it
  * @param changedAt when it or one of its members last changed
  */

@@ -15,7 +15,7 @@ import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Departments as a company directory keeps them: who is in which. */
+/** Departments and their members, as a company directory keeps them. */
 @Service
 @PreAuthorize("hasRole('ADMIN')")
 public class Departments {
@@ -26,12 +26,15 @@ public class Departments {
   private static final String DEPARTMENT = "department";
 
   private final DepartmentList list;
+  private final Users users;
   private final DepartmentRows rows;
   private final UserChanges changes;
   private final AuditLog audit;
 
-  Departments(DepartmentList list, DepartmentRows rows, UserChanges changes, AuditLog audit) {
+  Departments(
+      DepartmentList list, DepartmentRows rows, Users users, UserChanges changes, AuditLog audit) {
     this.list = list;
+    this.users = users;
     this.rows = rows;
     this.changes = changes;
     this.audit = audit;
@@ -56,13 +59,13 @@ public class Departments {
 
   /** Ids of the live users in it, ascending; at most {@link #MOST_MEMBERS}. */
   public List<Long> members(String code) {
-    return list.members(code, MOST_MEMBERS);
+    return users.members(code, MOST_MEMBERS);
   }
 
   /**
    * Adds a department.
    *
-   * @throws ProblemException 409 when it exists, told about or not
+   * @throws ProblemException 409 when it exists, with or without a row
    */
   @Transactional
   public void create(String code, String displayName, @Nullable String externalId) {
@@ -71,7 +74,7 @@ public class Departments {
           ProblemType.ALREADY_EXISTS, "A department of this name exists already.");
     }
     DepartmentRow row = rows.saveAndFlush(new DepartmentRow(code, displayName, externalId));
-    audit.record("department.created", DEPARTMENT, row.id(), null, row.state());
+    audit.record("department.created", DEPARTMENT, row.id(), null, row.snapshot());
   }
 
   /**
@@ -95,15 +98,15 @@ public class Departments {
     }
   }
 
-  /** Changes what is known of a department that is open. */
+  /** Changes name and directory id of a department that is open. */
   @Transactional
   public void describe(String code, String displayName, @Nullable String externalId) {
     DepartmentRow row = row(code);
-    DepartmentRow.State before = row.state();
+    DepartmentRow.Snapshot before = row.snapshot();
     row.describe(displayName, externalId);
-    if (!before.equals(row.state())) {
+    if (!before.equals(row.snapshot())) {
       rows.saveAndFlush(row);
-      audit.record("department.updated", DEPARTMENT, row.id(), before, row.state());
+      audit.record("department.updated", DEPARTMENT, row.id(), before, row.snapshot());
     }
   }
 
@@ -114,7 +117,7 @@ public class Departments {
    */
   @Transactional
   public void join(Caller caller, String code, Collection<Long> users) {
-    String name = row(code).state().displayName();
+    String name = row(code).snapshot().displayName();
     each(
         caller,
         users,
@@ -133,7 +136,7 @@ public class Departments {
         users,
         user -> {
           if (code.equals(user.department().code())) {
-            move(user, new Department(null, null, null));
+            move(user, Department.NONE);
           }
         });
   }
@@ -145,26 +148,26 @@ public class Departments {
     leave(caller, code, members(code));
     DepartmentRow row = row(code);
     rows.delete(row);
-    audit.record("department.deleted", DEPARTMENT, row.id(), row.state(), null);
+    audit.record("department.deleted", DEPARTMENT, row.id(), row.snapshot(), null);
   }
 
   private DepartmentRow row(String code) {
     return rows.findForUpdate(code).orElseThrow(() -> new ResourceNotFound(DEPARTMENT, code));
   }
 
-  // In the order of their ids, as everybody locks users.
+  // In the order of their ids, in which all changes lock users.
   private void each(Caller caller, Collection<Long> users, Consumer<User> action) {
     for (long id : users.stream().distinct().sorted().toList()) {
       try {
         action.accept(changes.lockedLive(caller, id));
       } catch (ResourceNotFound e) {
-        throw new InvalidRequest("members", "not_found", "has somebody who is no user");
+        throw new InvalidRequest("members", "not_found", "names an id that is no live user");
       }
     }
   }
 
   private void move(User user, Department to) {
     changes.apply(
-        "user.provisioned", user, null, moved -> moved.update(new UserEdit(moved.profile(), to)));
+        "user.provisioned", user, null, moved -> moved.update(UserEdit.of(moved.profile(), to)));
   }
 }

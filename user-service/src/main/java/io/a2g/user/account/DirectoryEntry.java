@@ -3,11 +3,11 @@ package io.a2g.user.account;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a company directory says about a user.
+ * A user as a company directory describes one.
  *
- * @param username lower case; unlike a name people choose, it may be an e-mail address
+ * @param username lower case; unlike a chosen name, it may be an e-mail address
  * @param externalId the directory's own id; unique among live users; null when unknown
- * @param active whether the directory lets the user in
+ * @param active whether the user is enabled
  */
 public record DirectoryEntry(
     String username, @Nullable String externalId, Profile profile, boolean active) {}

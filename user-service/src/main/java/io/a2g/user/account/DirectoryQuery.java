@@ -3,7 +3,7 @@ package io.a2g.user.account;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which live users a directory looks for; what is null is not asked for.
+ * A directory's search for live users; what is null is not asked for.
  *
  * @param username lower case
  * @param email in any case

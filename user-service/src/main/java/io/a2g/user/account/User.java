@@ -11,7 +11,7 @@ import java.time.temporal.ChronoUnit;
 import org.hibernate.annotations.ColumnDefault;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody who uses the platform. */
+/** A user of the platform. */
 @Entity
 @Table(name = "users", schema = "users")
 public class User extends SoftDeletable {
@@ -38,26 +38,44 @@ public class User extends SoftDeletable {
   private @Nullable Instant disabledAt;
   private @Nullable String externalId;
 
+  /**
+   * A user as the audit records it.
+   *
+   * @param reason why it was changed; null: none is given
+   */
+  record Snapshot(
+      String username,
+      Role role,
+      Profile profile,
+      Department department,
+      @Nullable String externalId,
+      @Nullable Instant disabledAt,
+      @Nullable Instant deletedAt,
+      @Nullable String reason) {}
+
   /** For JPA. */
   protected User() {}
 
   User(String username, Role role, Profile profile, Department department) {
     this.username = username;
     this.role = role;
-    update(new UserEdit(profile, department));
+    update(UserEdit.of(profile, department));
   }
 
   final void update(UserEdit edit) {
-    Profile profile = edit.profile();
-    email = profile.email();
-    usernameKr = profile.usernameKr();
-    usernameEn = profile.usernameEn();
-    themePreference = profile.themePreference();
-    languagePreference = profile.languagePreference();
-    Department department = edit.department();
-    deptCode = department.code();
-    deptnameKr = department.nameKr();
-    deptnameEn = department.nameEn();
+    email = edit.email();
+    usernameKr = edit.usernameKr();
+    usernameEn = edit.usernameEn();
+    deptCode = edit.deptCode();
+    deptnameKr = edit.deptnameKr();
+    deptnameEn = edit.deptnameEn();
+    themePreference = edit.themePreference();
+    languagePreference = edit.languagePreference();
+  }
+
+  Snapshot snapshot(@Nullable String reason) {
+    return new Snapshot(
+        username, role, profile(), department(), externalId, disabledAt, deletedAt(), reason);
   }
 
   void changeRole(Role next) {
@@ -84,12 +102,12 @@ public class User extends SoftDeletable {
     return username;
   }
 
-  /** What the user may do. */
+  /** The role, which decides what the user may do. */
   public Role role() {
     return role;
   }
 
-  /** Since when the user is kept out, whatever the role; null: is not. */
+  /** Since when the user is disabled, whatever the role; null: is not. */
   public @Nullable Instant disabledAt() {
     return disabledAt;
   }

@@ -12,11 +12,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** How every change of a user is made: under the row's lock, checked, stored and recorded. */
+/** Makes every change of a user: under the row's lock, checked, stored and recorded. */
 @Component
 class UserChanges {
 
-  /** What the audit calls a user. */
+  /** The audit's resource type of a user. */
   static final String USER = "user";
 
   private final Users users;
@@ -46,7 +46,7 @@ class UserChanges {
     return user;
   }
 
-  /** The user if this caller may see it: other people look like missing ones. */
+  /** The user if this caller may see it; others look missing. */
   static User visible(Caller caller, long id, @Nullable User user) {
     if (user == null || !caller.mayAct(id) || (!user.isLive() && !caller.isAdmin())) {
       throw new ResourceNotFound(USER, id);
@@ -55,9 +55,9 @@ class UserChanges {
   }
 
   /** Stores a new user. */
-  User add(User user) {
+  User add(String action, User user) {
     User stored = users.saveAndFlush(user);
-    audit.record("user.created", USER, stored.id(), null, UserState.of(stored));
+    audit.record(action, USER, stored.id(), null, stored.snapshot(null));
     return stored;
   }
 
@@ -70,7 +70,7 @@ class UserChanges {
    * Changes a locked user.
    *
    * @param ifMatch see {@link EntityTags#requireMatch}
-   * @param reason what the audit shall say about why; null: nothing
+   * @param reason for the audit; null: none is given
    */
   User apply(
       String action,
@@ -79,17 +79,17 @@ class UserChanges {
       @Nullable String reason,
       Consumer<User> change) {
     EntityTags.requireMatch(ifMatch, user.version());
-    UserState before = UserState.of(user);
+    User.Snapshot before = user.snapshot(null);
     change.accept(user);
     User stored = users.saveAndFlush(user);
-    audit.record(action, USER, stored.id(), before, UserState.of(stored).because(reason));
+    audit.record(action, USER, stored.id(), before, stored.snapshot(reason));
     return stored;
   }
 
   /**
    * Call it before an administrator stops being one, in the same transaction.
    *
-   * @throws ProblemException 409 when nobody else could govern the platform
+   * @throws ProblemException 409 for the last administrator
    */
   void keepAnAdministratorBesides(long id) {
     List<User> administrators = users.findAdministratorsForUpdate();

@@ -4,6 +4,7 @@ import io.a2g.common.security.Caller;
 import io.a2g.common.security.Role;
 import io.a2g.common.web.EntityTags;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
@@ -11,7 +12,7 @@ import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Who is there, and what is known of them. */
+/** Reads users and changes their profiles and roles. */
 @Service
 public class UserDirectory {
 
@@ -26,6 +27,11 @@ public class UserDirectory {
   /** A user the caller may see: any for administrators, deleted ones too; else only oneself. */
   public User get(Caller caller, long id) {
     return UserChanges.visible(caller, id, users.find(id).orElse(null));
+  }
+
+  /** The user, when allowed to sign in: live and not disabled; pending ones may. */
+  public Optional<User> findAllowedToSignIn(long id) {
+    return users.find(id).filter(user -> user.isLive() && user.disabledAt() == null);
   }
 
   /** Users in the order of their ids. */
@@ -45,7 +51,7 @@ public class UserDirectory {
   @PreAuthorize("hasRole('ADMIN')")
   @Transactional
   public User create(String username, Role role, Profile profile, Department department) {
-    return changes.add(new User(username, role, profile, department));
+    return changes.add("user.created", new User(username, role, profile, department));
   }
 
   /**

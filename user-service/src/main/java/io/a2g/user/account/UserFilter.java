@@ -5,7 +5,7 @@ import io.a2g.common.security.Role;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which users; what is null is not asked for.
+ * A search for users; what is null is not asked for.
  *
  * @param state null: every live user
  * @param prefix how the user name, a name or the e-mail address begins, whatever the case
@@ -16,7 +16,7 @@ public record UserFilter(
     @Nullable State state,
     @Nullable String prefix) {
 
-  /** Where a user stands; each in one of them. */
+  /** State of a user; each is in one of them. */
   public enum State {
     /** Waits for approval. */
     @JsonProperty("pending")
@@ -24,7 +24,7 @@ public record UserFilter(
     /** May use the platform. */
     @JsonProperty("active")
     ACTIVE,
-    /** Kept out, whatever the role. */
+    /** Disabled, whatever the role. */
     @JsonProperty("disabled")
     DISABLED,
     /** Deleted, restorable for 30 days. */

@@ -1,6 +1,6 @@
 package io.a2g.user.account;
 
-/** What a name that people choose may look like. */
+/** The form of user names that people choose. */
 public final class Username {
 
   /** As a regular expression. */

@@ -11,7 +11,7 @@ import org.springframework.data.repository.Repository;
 /** The table of users. Single reads need no transaction and open none. */
 interface Users extends Repository<User, Long> {
 
-  /** What a directory asks for. */
+  /** The search of a directory. */
   String DIRECTORY =
       """
       from User u
@@ -58,6 +58,10 @@ interface Users extends Repository<User, Long> {
 
   @Query("select count(u) > 0 from User u where lower(u.email) = lower(?1) and u.deletedAt is null")
   boolean emailTaken(String email);
+
+  @Query(
+      "select u.id from User u where u.deptCode = ?1 and u.deletedAt is null order by u.id limit ?2")
+  List<Long> members(String deptCode, int limit);
 
   /**
    * Users in the order of their ids.

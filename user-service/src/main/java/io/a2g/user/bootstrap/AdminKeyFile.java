@@ -42,7 +42,7 @@ record AdminKeyFile(Path path) {
           StandardOpenOption.SYNC);
       Files.createLink(path, draft);
     } catch (FileAlreadyExistsException ignored) {
-      // Somebody else's key is as good.
+      // The key of the other replica is as good.
     } finally {
       Files.delete(draft);
     }

@@ -4,7 +4,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How an empty platform gets its first administrator ({@code platform.bootstrap}).
+ * The first administrator of an empty platform ({@code platform.bootstrap}).
  *
  * @param adminApiKeyFile file with the administrator's API key; made with mode 0600 when absent;
  *     empty: no administrator is made

@@ -2,9 +2,14 @@ package io.a2g.user.bootstrap;
 
 import io.a2g.common.readiness.SchemaReady;
 import io.a2g.common.security.ApiKey;
+import io.a2g.common.security.Role;
 import io.a2g.common.security.Scopes;
-import io.a2g.user.account.Administrators;
-import io.a2g.user.apikey.KeyIssuer;
+import io.a2g.user.account.Department;
+import io.a2g.user.account.Profile;
+import io.a2g.user.account.User;
+import io.a2g.user.account.UserProvisioning;
+import io.a2g.user.apikey.ApiKeyService;
+import io.a2g.user.apikey.ApiKeySettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.slf4j.Logger;
@@ -21,19 +26,19 @@ class FirstAdministrator {
   private static final Logger log = LoggerFactory.getLogger(FirstAdministrator.class);
 
   private final BootstrapProperties properties;
-  private final Administrators administrators;
-  private final KeyIssuer keys;
+  private final UserProvisioning users;
+  private final ApiKeyService keys;
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
 
   FirstAdministrator(
       BootstrapProperties properties,
-      Administrators administrators,
-      KeyIssuer keys,
+      UserProvisioning users,
+      ApiKeyService keys,
       JdbcClient jdbc,
       TransactionTemplate transaction) {
     this.properties = properties;
-    this.administrators = administrators;
+    this.users = users;
     this.keys = keys;
     this.jdbc = jdbc;
     this.transaction = transaction;
@@ -41,7 +46,7 @@ class FirstAdministrator {
 
   @EventListener(SchemaReady.class)
   void make() throws IOException {
-    if (properties.adminApiKeyFile().isBlank() || administrators.exist()) {
+    if (properties.adminApiKeyFile().isBlank() || users.hasAdministrator()) {
       return;
     }
     Path file = Path.of(properties.adminApiKeyFile());
@@ -55,8 +60,9 @@ class FirstAdministrator {
     jdbc.sql("SELECT pg_advisory_xact_lock(hashtext('users.first_administrator'))")
         .query((row, number) -> true)
         .single();
-    if (!administrators.exist()) {
-      keys.store(administrators.appointFirst().id(), "first administrator", key, Scopes.ALL, null);
+    if (!users.hasAdministrator()) {
+      User admin = users.add("admin", Role.ADMIN, Profile.EMPTY, Department.NONE);
+      keys.store(admin.id(), ApiKeySettings.named("first administrator"), key, Scopes.ALL);
     }
   }
 }

@@ -10,7 +10,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What is kept of an invitation: everything but its code. */
+/** An invitation as it is stored: everything but its code. */
 @Entity
 @Table(name = "invitations", schema = "users")
 public class Invitation extends Versioned {
@@ -33,6 +33,13 @@ public class Invitation extends Versioned {
   private @Nullable Instant acceptedAt;
   private @Nullable Long acceptedBy;
 
+  /** An invitation as the audit records it. */
+  record Snapshot(
+      Offer offer,
+      @Nullable Instant revokedAt,
+      @Nullable Instant acceptedAt,
+      @Nullable Long acceptedBy) {}
+
   /** For JPA. */
   protected Invitation() {}
 
@@ -48,6 +55,33 @@ public class Invitation extends Versioned {
     this.expiresAt = offer.expiresAt();
   }
 
+  Snapshot snapshot() {
+    return new Snapshot(offer(), revokedAt, acceptedAt, acceptedBy);
+  }
+
+  /**
+   * The invitation as it is read.
+   *
+   * @param code its secret, when it is issued; null otherwise
+   */
+  InvitationView view(@Nullable InvitationCode code) {
+    return new InvitationView(
+        id(),
+        code == null ? null : code.text(),
+        email,
+        username,
+        role,
+        deptCode,
+        deptnameKr,
+        deptnameEn,
+        invitedBy,
+        createdAt(),
+        expiresAt,
+        revokedAt,
+        acceptedAt,
+        acceptedBy);
+  }
+
   void revoke(Instant now) {
     if (revokedAt == null) {
       revokedAt = now;
@@ -59,29 +93,13 @@ public class Invitation extends Versioned {
     acceptedBy = userId;
   }
 
-  /** The administrator who invites: {@code users.users.id}. */
-  public long invitedBy() {
-    return invitedBy;
-  }
-
-  /** What is offered to whom. */
+  /** The terms of the invitation. */
   public Offer offer() {
     return new Offer(
         email, username, role, new Department(deptCode, deptnameKr, deptnameEn), expiresAt);
   }
 
-  /** Since when it is refused; null: is not. */
-  public @Nullable Instant revokedAt() {
-    return revokedAt;
-  }
-
-  /** When it was used; null: not yet. */
-  public @Nullable Instant acceptedAt() {
-    return acceptedAt;
-  }
-
-  /** Who came by it: {@code users.users.id}; null: nobody yet. */
-  public @Nullable Long acceptedBy() {
-    return acceptedBy;
+  boolean isAccepted() {
+    return acceptedAt != null;
   }
 }

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What an invited person shows at the sign-up: {@code a2i_} and 48 hexadecimal digits (192 random
- * bits).
+ * The secret that an invited person presents at sign-up: {@code a2i_} and 48 hexadecimal digits
+ * (192 random bits).
  *
  * @param text the whole code; secret
  */

@@ -18,8 +18,8 @@ interface Invitations extends Repository<Invitation, Long> {
   Optional<Invitation> findForUpdate(long id);
 
   /**
-   * Locks the invitation with this code, if it can be accepted: who invited must still be an
-   * administrator, or a dismissed one could leave a door open.
+   * Locks the invitation with this code, if it can be accepted: its author must still be an
+   * administrator, or one who is dismissed could leave a door open.
    */
   @Query(
       nativeQuery = true,

@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is offered to whom.
+ * The terms of an invitation.
  *
  * @param email the address that the new user must have, in any case; null: any
  * @param username the name that the new user must choose; null: any

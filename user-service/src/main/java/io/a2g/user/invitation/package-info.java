@@ -1,4 +1,4 @@
-/** Invitations: one-time codes that let somebody sign up with a role and a department. */
+/** Invitations: one-time codes to sign up with a role and a department. */
 @NullMarked
 package io.a2g.user.invitation;
 

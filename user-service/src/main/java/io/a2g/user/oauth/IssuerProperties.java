@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Who the tokens are from ({@code platform.security}).
+ * The issuer of tokens ({@code platform.security}).
  *
  * @param issuer address of user-service as browsers and clients see it, without a path
  */

@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How long things of the authorization server last ({@code platform.oauth}).
+ * Lifetimes of the authorization server ({@code platform.oauth}).
  *
  * @param codeTime from an authorization code to its exchange; 1 min when absent
  * @param accessTokenTime life of access and ID tokens, at most 15 min, because no service accepts

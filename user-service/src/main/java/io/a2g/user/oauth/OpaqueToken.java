@@ -5,7 +5,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * A secret that says nothing: 256 random bits, or what somebody presents as such. Only its hash is
+ * A secret without content: 256 random bits, or what a client presents as such. Only its hash is
  * stored.
  *
  * @param text the secret

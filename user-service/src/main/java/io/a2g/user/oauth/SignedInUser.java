@@ -7,10 +7,10 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.core.Authentication;
 
 /**
- * Whom a browser is signed in as, and who stands behind a grant.
+ * The user of a browser session or of a grant.
  *
  * @param id {@code users.users.id}
- * @param signedInAt when the user proved it
+ * @param signedInAt when the user signed in
  */
 public record SignedInUser(long id, Instant signedInAt) implements Principal {
 

@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
 
 /**
- * What a directory can say about a group.
+ * The attributes of a group that are kept.
  *
  * @param members ids of users
  */
@@ -25,7 +25,7 @@ record GroupAttributes(String displayName, @Nullable String externalId, List<Lon
 
   static GroupAttributes read(JsonNode body) {
     Map<String, JsonNode> attributes = new TreeMap<>();
-    for (var member : ScimBody.requireObject(body).properties()) {
+    for (var member : ScimValues.requireObject(body).properties()) {
       attributes.put(ScimPath.withoutSchema(member.getKey()), member.getValue());
     }
     JsonNode absent = NullNode.getInstance();

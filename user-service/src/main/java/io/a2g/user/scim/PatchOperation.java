@@ -17,7 +17,7 @@ record PatchOperation(Kind kind, @Nullable String path, JsonNode value) {
 
   private static final int MOST = 100;
 
-  /** What is done. */
+  /** The kinds of operations. */
   enum Kind {
     ADD,
     REPLACE,
@@ -31,7 +31,7 @@ record PatchOperation(Kind kind, @Nullable String path, JsonNode value) {
    * @throws ScimProblem when it is none
    */
   static List<PatchOperation> all(JsonNode message) {
-    JsonNode operations = ScimBody.requireObject(message).path("Operations");
+    JsonNode operations = ScimValues.requireObject(message).path("Operations");
     if (!operations.isArray() || operations.isEmpty()) {
       throw ScimProblem.invalidSyntax("A PATCH has a list of Operations.");
     }
@@ -40,7 +40,7 @@ record PatchOperation(Kind kind, @Nullable String path, JsonNode value) {
     }
     List<PatchOperation> read = new ArrayList<>();
     for (JsonNode operation : operations) {
-      read.add(of(ScimBody.requireObject(operation)));
+      read.add(of(ScimValues.requireObject(operation)));
     }
     return read;
   }

@@ -3,8 +3,10 @@ package io.a2g.user.scim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -13,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The part of SCIM's filters (RFC 7644 §3.4.2.2) that directories send: {@code attribute eq value},
  * joined by {@code and}.
  *
- * @param terms at least one, at most {@link #MOST_TERMS}
+ * @param terms at most {@link #MOST_TERMS}; empty: there is no filter
  */
 record ScimFilter(List<Term> terms) {
 
@@ -71,6 +73,36 @@ record ScimFilter(List<Term> terms) {
       at = term.end();
     }
     return new ScimFilter(List.copyOf(terms));
+  }
+
+  /**
+   * Reads the filter of a search.
+   *
+   * @param text null: none
+   * @param attributes attributes that it may name, lower case
+   * @throws ScimProblem invalidFilter for any other attribute
+   */
+  static ScimFilter parse(@Nullable String text, Set<String> attributes) {
+    ScimFilter filter = text == null ? new ScimFilter(List.of()) : parse(text);
+    if (!filter.terms.stream().map(Term::attribute).allMatch(attributes::contains)) {
+      throw ScimProblem.invalidFilter(
+          "Filters can name " + String.join(", ", attributes.stream().sorted().toList()) + ".");
+    }
+    return filter;
+  }
+
+  /** The value that an attribute must have; null: any. */
+  @Nullable String text(String attribute) {
+    return terms.stream()
+        .filter(term -> term.attribute.equals(attribute))
+        .map(Term::text)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** True when an attribute must have two values, which finds nothing. */
+  boolean isContradictory() {
+    return terms.stream().anyMatch(term -> !term.text().equals(text(term.attribute)));
   }
 
   private static JsonNode value(String literal) {

@@ -14,8 +14,8 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a company directory does with groups: each is a department, its id the department's code. A
- * user is in one department, so joining one means leaving another.
+ * Groups of a company directory: each is a department, its id the department's code. A user is in
+ * one department, so joining one means leaving another.
  */
 @Service
 public class ScimGroups {
@@ -33,19 +33,19 @@ public class ScimGroups {
   }
 
   /** Groups in the order of their ids. */
-  public Found<DepartmentSummary> find(@Nullable String filter, ScimPage page) {
-    Terms terms = Terms.of(filter, FILTERED);
-    String member = terms.text(terms.text("members") == null ? "members.value" : "members");
-    if (terms.contradictory() || (member != null && !member.matches("[0-9]{1,18}"))) {
-      return Found.nothing();
+  public ScimResults<DepartmentSummary> find(@Nullable String filter, ScimPage page) {
+    ScimFilter wanted = ScimFilter.parse(filter, FILTERED);
+    String member = wanted.text(wanted.text("members") == null ? "members.value" : "members");
+    if (wanted.isContradictory() || (member != null && !member.matches("[0-9]{1,18}"))) {
+      return ScimResults.nothing();
     }
     DepartmentQuery query =
         new DepartmentQuery(
-            terms.text("id"),
-            terms.text("displayname"),
-            terms.text("externalid"),
+            wanted.text("id"),
+            wanted.text("displayname"),
+            wanted.text("externalid"),
             member == null ? null : Long.valueOf(member));
-    return new Found<>(
+    return new ScimResults<>(
         departments.page(query, page.offset(), page.count()), departments.count(query));
   }
 

@@ -3,8 +3,8 @@ package io.a2g.user.scim;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which part of a list (RFC 7644 §3.4.2.4). Out of range counts as the nearest value, as the RFC
- * wants it.
+ * A part of a list (RFC 7644 §3.4.2.4). Out of range counts as the nearest value, as the RFC wants
+ * it.
  *
  * @param startIndex of the first one, from 1
  * @param count how many at most, 0 to {@link #MOST}

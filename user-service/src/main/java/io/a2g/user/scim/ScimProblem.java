@@ -4,10 +4,10 @@ import io.a2g.common.error.ProblemException;
 import io.a2g.common.error.ProblemType;
 import java.util.Map;
 
-/** A request that SCIM has a word for: 400 with a {@code scimType} (RFC 7644 §3.12). */
+/** A refusal with an error type of SCIM: 400 with a {@code scimType} (RFC 7644 §3.12). */
 public final class ScimProblem extends ProblemException {
 
-  /** The name under which {@link #members} has the word. */
+  /** The member of the problem with the type. */
   public static final String SCIM_TYPE = "scimType";
 
   private final String scimType;

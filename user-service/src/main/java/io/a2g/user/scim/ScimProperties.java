@@ -5,9 +5,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What a directory's word is worth ({@code platform.scim}).
+ * Settings of SCIM ({@code platform.scim}).
  *
- * @param role of users whom the directory lets in: USER when absent; PENDING, and an administrator
+ * @param role of users whom the directory adds: USER when absent; PENDING, and an administrator
  *     approves each. Never ADMIN: administrators are appointed by administrators.
  */
 @ConfigurationProperties("platform.scim")

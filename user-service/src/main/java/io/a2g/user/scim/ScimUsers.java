@@ -2,11 +2,11 @@ package io.a2g.user.scim;
 
 import io.a2g.common.error.ResourceNotFound;
 import io.a2g.common.security.Caller;
-import io.a2g.user.account.Departures;
 import io.a2g.user.account.DirectoryQuery;
-import io.a2g.user.account.Provisioning;
 import io.a2g.user.account.User;
+import io.a2g.user.account.UserDeletion;
 import io.a2g.user.account.UserDirectory;
+import io.a2g.user.account.UserProvisioning;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.JsonNode;
 
-/** What a company directory does with users. */
+/** Users of a company directory. */
 @Service
 public class ScimUsers {
 
@@ -23,41 +23,41 @@ public class ScimUsers {
   private static final Set<String> FILTERED =
       Set.of("id", "username", "externalid", "active", "emails", ADDRESS, WORK_ADDRESS);
 
-  private final Provisioning provisioning;
+  private final UserProvisioning provisioning;
   private final UserDirectory users;
-  private final Departures departures;
+  private final UserDeletion deletion;
   private final ScimProperties properties;
 
   ScimUsers(
-      Provisioning provisioning,
+      UserProvisioning provisioning,
       UserDirectory users,
-      Departures departures,
+      UserDeletion deletion,
       ScimProperties properties) {
     this.provisioning = provisioning;
     this.users = users;
-    this.departures = departures;
+    this.deletion = deletion;
     this.properties = properties;
   }
 
   /** Live users in the order of their ids. */
-  public Found<User> find(@Nullable String filter, ScimPage page) {
-    Terms terms = Terms.of(filter, FILTERED);
-    String id = terms.text("id");
-    if (terms.contradictory() || (id != null && !isId(id))) {
-      return Found.nothing();
+  public ScimResults<User> find(@Nullable String filter, ScimPage page) {
+    ScimFilter wanted = ScimFilter.parse(filter, FILTERED);
+    String id = wanted.text("id");
+    if (wanted.isContradictory() || (id != null && !isId(id))) {
+      return ScimResults.nothing();
     }
-    String name = terms.text("username");
-    String active = terms.text("active");
+    String name = wanted.text("username");
+    String active = wanted.text("active");
     DirectoryQuery query =
         new DirectoryQuery(
             id == null ? null : Long.valueOf(id),
             name == null ? null : name.toLowerCase(Locale.ROOT),
-            terms.text("externalid"),
-            address(terms),
+            wanted.text("externalid"),
+            address(wanted),
             active == null ? null : Boolean.valueOf(active));
     long total = provisioning.count(query);
     boolean beyond = page.count() == 0 || page.offset() >= total;
-    return new Found<>(
+    return new ScimResults<>(
         beyond ? List.of() : provisioning.page(query, page.offset(), page.count()), total);
   }
 
@@ -98,13 +98,13 @@ public class ScimUsers {
 
   /** Marks a user deleted, who must own no agents. */
   public void delete(Caller caller, String id, @Nullable String ifMatch) {
-    departures.delete(caller, number(id), ifMatch, null);
+    deletion.delete(caller, number(id), ifMatch, null);
   }
 
-  private static @Nullable String address(Terms terms) {
+  private static @Nullable String address(ScimFilter wanted) {
     for (String attribute : List.of("emails", ADDRESS, WORK_ADDRESS)) {
-      if (terms.text(attribute) != null) {
-        return terms.text(attribute);
+      if (wanted.text(attribute) != null) {
+        return wanted.text(attribute);
       }
     }
     return null;

@@ -51,6 +51,14 @@ final class ScimValues {
     }
   }
 
+  /** The same node if it is an object. */
+  static JsonNode requireObject(JsonNode body) {
+    if (!body.isObject()) {
+      throw ScimProblem.invalidSyntax("A JSON object is required.");
+    }
+    return body;
+  }
+
   static void requireStorable(JsonNode value) {
     if (value.isString() && !StorableText.isStorable(value.asString())) {
       throw ScimProblem.invalidValue("A text has a NUL character or half of a surrogate pair.");

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
 
 /**
- * What a directory can say about a user, while a request is read. {@code displayName} is kept as
+ * The attributes of a user that are kept, while a request is read. {@code displayName} is kept as
  * the Korean name and {@code name.formatted} as the English one; given and family name count when
  * both are in one request and no formatted one is. What the platform has no place for is passed
  * over, or no directory could be connected without trimming its mapping first.
@@ -106,7 +106,7 @@ final class UserAttributes {
   // Resources repeat what is read-only, Okta's patches too; and only resources may have attributes
   // that we do not know.
   private void putAll(JsonNode object, boolean strict) {
-    for (var member : ScimBody.requireObject(object).properties()) {
+    for (var member : ScimValues.requireObject(object).properties()) {
       String name = ScimPath.withoutSchema(member.getKey());
       boolean extension = name.contains(":");
       if (!extension && !READ_ONLY.contains(name)) {
@@ -160,7 +160,7 @@ final class UserAttributes {
       formattedAs(null);
       return;
     }
-    for (var part : ScimBody.requireObject(value).properties()) {
+    for (var part : ScimValues.requireObject(value).properties()) {
       put(ScimPath.parse("name." + part.getKey()), part.getValue(), strict);
     }
   }

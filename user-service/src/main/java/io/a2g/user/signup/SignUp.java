@@ -4,32 +4,34 @@ import io.a2g.common.error.ProblemException;
 import io.a2g.common.error.ProblemType;
 import io.a2g.common.security.ApiKey;
 import io.a2g.common.security.Scopes;
-import io.a2g.user.account.Newcomers;
 import io.a2g.user.account.Profile;
+import io.a2g.user.account.SignUpProperties;
 import io.a2g.user.account.User;
-import io.a2g.user.apikey.KeyIssuer;
+import io.a2g.user.account.UserProvisioning;
+import io.a2g.user.apikey.ApiKeyService;
+import io.a2g.user.apikey.ApiKeySettings;
 import io.a2g.user.invitation.Invitation;
-import io.a2g.user.invitation.InvitationDesk;
+import io.a2g.user.invitation.InvitationService;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Makes users of strangers: pending ones, or with an invitation what was offered. */
+/** Adds users who sign up: pending ones, or with an invitation what was offered. */
 @Service
 public class SignUp {
 
   private final SignUpProperties properties;
-  private final Newcomers newcomers;
-  private final InvitationDesk invitations;
-  private final KeyIssuer keys;
+  private final UserProvisioning users;
+  private final InvitationService invitations;
+  private final ApiKeyService keys;
 
   SignUp(
       SignUpProperties properties,
-      Newcomers newcomers,
-      InvitationDesk invitations,
-      KeyIssuer keys) {
+      UserProvisioning users,
+      InvitationService invitations,
+      ApiKeyService keys) {
     this.properties = properties;
-    this.newcomers = newcomers;
+    this.users = users;
     this.invitations = invitations;
     this.keys = keys;
   }
@@ -38,8 +40,8 @@ public class SignUp {
    * Adds a user with a first API key.
    *
    * @param invitationCode null: none
-   * @throws ProblemException 403 when only invited people may come and there is no code; 503 when
-   *     too many wait for approval
+   * @throws ProblemException 403 when sign-up needs an invitation and there is no code; 503 when
+   *     the limit of pending users is reached
    */
   @Transactional
   public SignedUp signUp(String username, Profile profile, @Nullable String invitationCode) {
@@ -47,8 +49,9 @@ public class SignUp {
         invitationCode == null
             ? uninvited(username, profile)
             : invited(username, profile, invitationCode);
-    return new SignedUp(
-        user, keys.store(user.id(), "sign-up", ApiKey.generate(), Scopes.ALL, null).key());
+    ApiKey key = ApiKey.generate();
+    keys.store(user.id(), ApiKeySettings.named("sign-up"), key, Scopes.ALL);
+    return new SignedUp(user.id(), user.username(), user.role(), key.text());
   }
 
   private User uninvited(String username, Profile profile) {
@@ -57,14 +60,14 @@ public class SignUp {
           ProblemType.FORBIDDEN,
           "Sign-up needs an invitation here; ask an administrator for a code.");
     }
-    return newcomers.addPending(username, profile);
+    return users.addPending(username, profile);
   }
 
   private User invited(String username, Profile profile, String code) {
     Invitation invitation = invitations.open(code, username, profile.email());
     var offer = invitation.offer();
     User user =
-        newcomers.add(
+        users.add(
             username,
             offer.role(),
             profile.email() == null ? profile.withEmail(offer.email()) : profile,

@@ -1,11 +1,16 @@
 package io.a2g.user.signup;
 
-import io.a2g.common.security.ApiKey;
-import io.a2g.user.account.User;
+import io.a2g.common.security.Role;
+import io.swagger.v3.oas.annotations.media.Schema;
 
 /**
- * Somebody new.
+ * A new user.
  *
- * @param key the first API key; it cannot be read again
+ * @param apiKey the first key: in this answer and never again
  */
-public record SignedUp(User user, ApiKey key) {}
+@Schema(name = "SignUpResponse")
+public record SignedUp(
+    long id,
+    String username,
+    Role role,
+    @Schema(description = "The first API key; only in this answer") String apiKey) {}

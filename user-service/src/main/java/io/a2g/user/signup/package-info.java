@@ -1,4 +1,4 @@
-/** Sign-up: how somebody without an account gets one. */
+/** Sign-up: how people without an account get one. */
 @NullMarked
 package io.a2g.user.signup;
 

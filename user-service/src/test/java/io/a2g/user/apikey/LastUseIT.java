@@ -57,7 +57,7 @@ class LastUseIT extends PlatformIT {
   }
 
   @Test
-  void callerDoesNotWaitForSomebodyWhoHoldsTheRow() throws SQLException {
+  void callerDoesNotWaitForALockOfTheRow() throws SQLException {
     lastUsedBefore("1 hour");
     try (Connection holder = database().connect();
         Connection service = database().connect(database().app(PlatformSchema.USERS))) {

@@ -45,7 +45,7 @@ class ProviderDownIT extends PlatformIT {
   }
 
   @Test
-  void answerThatNobodyAskedForSignsNobodyIn() {
+  void unsolicitedAnswerDoesNotSignIn() {
     String back =
         browser
             .get("/sign-in/idp/callback?code=stolen&state=forged")

@@ -79,7 +79,7 @@ class ProviderSignInIT {
   }
 
   @AfterEach
-  void decideAboutEverybody() {
+  void decideAboutPendingUsers() {
     pending().forEach(id -> admin.post("/api/v1/users/" + id + "/approve", "").expect(200));
   }
 
@@ -136,7 +136,7 @@ class ProviderSignInIT {
   }
 
   @Test
-  void somebodyElsesAddressAndNameAreNotTakenOver() {
+  void addressAndNameOfOthersAreNotTakenOver() {
     signIn(Map.of("sub", "s-3", "preferred_username", "park", "email", "park@company.example"));
     signIn(Map.of("sub", "s-4", "preferred_username", "park", "email", "Park@company.example"));
 
@@ -146,7 +146,7 @@ class ProviderSignInIT {
   }
 
   @Test
-  void claimThatDoesNotFitIsLeftOutAndKeepsNobodyOut() {
+  void claimThatDoesNotFitIsLeftOut() {
     signIn(
         Map.of(
             "sub",
@@ -169,7 +169,7 @@ class ProviderSignInIT {
   }
 
   @Test
-  void fullWaitingRoomIsSaidOnThePageAndADecisionMakesRoom() {
+  void pageTellsThatTheLimitOfPendingUsersIsReached() {
     signIn(Map.of("sub", "s-6", "preferred_username", "early"));
     for (int i = 1; i < ROOM; i++) {
       anonymous.post("/api/v1/sign-ups", object("username", "stranger" + i)).expect(201);
@@ -184,7 +184,7 @@ class ProviderSignInIT {
     assertThat(late.cookies().getCookieStore().getCookies())
         .noneMatch(cookie -> cookie.getName().equals("a2g_session"));
     assertThat(find("late")).isEmpty();
-    // Strangers are counted with them, and whoever waits already comes in.
+    // Sign-ups are counted with them; a user who waits already may sign in.
     anonymous
         .post("/api/v1/sign-ups", object("username", "stranger-late"))
         .expectProblem(503, "unavailable");

@@ -87,7 +87,7 @@ class RegistrationIT extends PlatformIT {
         "https:///callback",
         "http://127.0.0.1.evil.example/callback"
       })
-  void redirectUriThatSomebodyCouldListenInOnIsRefused(String uri) {
+  void insecureRedirectUriIsRefused(String uri) {
     as(admin)
         .post(CLIENTS, client(Map.of("redirect_uris", List.of(uri))))
         .expectProblem(422, "validation_failed", "redirect_uris");

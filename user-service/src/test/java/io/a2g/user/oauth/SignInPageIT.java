@@ -121,7 +121,7 @@ class SignInPageIT extends PlatformIT {
         "javascript:alert(1)",
         "/api/v1/users/me"
       })
-  void nobodyIsSentElsewhere(String location) {
+  void browserIsNeverSentElsewhere(String location) {
     Map<String, String> form = Browser.hidden(browser.get("/sign-in"));
     form.put("api_key", user.key());
     form.put("continue", location);
@@ -140,7 +140,7 @@ class SignInPageIT extends PlatformIT {
   }
 
   @Test
-  void keyThatIsLimitedToScopesSignsNobodyIn() {
+  void keyThatIsLimitedToScopesDoesNotSignIn() {
     String limited =
         as(user)
             .post("/api/v1/api-keys", Map.of("name", "narrow", "scopes", List.of("users:read")))

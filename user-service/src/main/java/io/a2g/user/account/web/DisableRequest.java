@@ -3,5 +3,5 @@ package io.a2g.user.account.web;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
-/** Why somebody is kept out; for the audit. Null: no reason is given. */
+/** Why a user is disabled, for the audit; null: no reason is given. */
 record DisableRequest(@Size(min = 1, max = 500) @Nullable String reason) {}

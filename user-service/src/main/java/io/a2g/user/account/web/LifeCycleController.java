@@ -1,8 +1,8 @@
 package io.a2g.user.account.web;
 
 import io.a2g.common.security.Caller;
-import io.a2g.user.account.Admissions;
-import io.a2g.user.account.Departures;
+import io.a2g.user.account.UserApproval;
+import io.a2g.user.account.UserDeletion;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -25,12 +25,12 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "users")
 class LifeCycleController {
 
-  private final Admissions admissions;
-  private final Departures departures;
+  private final UserApproval approval;
+  private final UserDeletion deletion;
 
-  LifeCycleController(Admissions admissions, Departures departures) {
-    this.admissions = admissions;
-    this.departures = departures;
+  LifeCycleController(UserApproval approval, UserDeletion deletion) {
+    this.approval = approval;
+    this.deletion = deletion;
   }
 
   @PostMapping("/approve")
@@ -39,12 +39,12 @@ class LifeCycleController {
       @AuthenticationPrincipal Caller caller,
       @PathVariable("id") long id,
       @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
-    return UserResponse.ok(admissions.approve(caller, id, ifMatch));
+    return UserResponse.ok(approval.approve(caller, id, ifMatch));
   }
 
   @PostMapping("/reject")
   @Operation(
-      summary = "Turn a pending user away (ADMIN)",
+      summary = "Reject a pending user (ADMIN)",
       description = "Deletes the user, restorable for 30 days. The reason is kept in the audit.")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void reject(
@@ -52,12 +52,12 @@ class LifeCycleController {
       @PathVariable("id") long id,
       @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
       @Valid @RequestBody RejectionRequest body) {
-    departures.reject(caller, id, ifMatch, body.reason());
+    deletion.reject(caller, id, ifMatch, body.reason());
   }
 
   @PostMapping("/disable")
   @Operation(
-      summary = "Keep a user out (ADMIN)",
+      summary = "Disable a user (ADMIN)",
       description =
           "The role stays; every key and session is refused in every service within 30 seconds.")
   ResponseEntity<UserResponse> disable(
@@ -66,36 +66,36 @@ class LifeCycleController {
       @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
       @Valid @RequestBody(required = false) @Nullable DisableRequest body) {
     String reason = body == null ? null : body.reason();
-    return UserResponse.ok(admissions.disable(caller, id, ifMatch, reason));
+    return UserResponse.ok(approval.disable(caller, id, ifMatch, reason));
   }
 
   @PostMapping("/enable")
-  @Operation(summary = "Let a disabled user in again (ADMIN)")
+  @Operation(summary = "Enable a disabled user (ADMIN)")
   ResponseEntity<UserResponse> enable(
       @AuthenticationPrincipal Caller caller,
       @PathVariable("id") long id,
       @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
-    return UserResponse.ok(admissions.enable(caller, id, ifMatch));
+    return UserResponse.ok(approval.enable(caller, id, ifMatch));
   }
 
   @DeleteMapping
   @Operation(
       summary = "Delete a user (ADMIN)",
       description =
-          "Restorable for 30 days. Refused with 409 and the list of holders while the user owns agents, unless transfer_to names who gets them.")
+          "Restorable for 30 days. Refused with 409 and the list of holders while the user owns agents, unless transfer_to names the user who gets them.")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(
       @AuthenticationPrincipal Caller caller,
       @PathVariable("id") long id,
       @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
       @RequestParam(name = "transfer_to", required = false) @Nullable Long transferTo) {
-    departures.delete(caller, id, ifMatch, transferTo);
+    deletion.delete(caller, id, ifMatch, transferTo);
   }
 
   @PostMapping("/restore")
-  @Operation(summary = "Bring a deleted user back (ADMIN)")
+  @Operation(summary = "Restore a deleted user (ADMIN)")
   ResponseEntity<UserResponse> restore(
       @AuthenticationPrincipal Caller caller, @PathVariable("id") long id) {
-    return UserResponse.ok(departures.restore(caller, id));
+    return UserResponse.ok(deletion.restore(caller, id));
   }
 }

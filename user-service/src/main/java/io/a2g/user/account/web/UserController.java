@@ -7,6 +7,7 @@ import io.a2g.common.web.CursorPage;
 import io.a2g.common.web.EntityTags;
 import io.a2g.common.web.MergePatch;
 import io.a2g.common.web.PageQuery;
+import io.a2g.user.account.Profile;
 import io.a2g.user.account.User;
 import io.a2g.user.account.UserDirectory;
 import io.a2g.user.account.UserEdit;
@@ -96,7 +97,7 @@ class UserController {
       @AuthenticationPrincipal Caller caller,
       @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
       @io.swagger.v3.oas.annotations.parameters.RequestBody(
-              content = @Content(schema = @Schema(implementation = ProfileRequest.class)))
+              content = @Content(schema = @Schema(implementation = Profile.class)))
           @RequestBody
           JsonNode patch) {
     return UserResponse.ok(
@@ -119,7 +120,7 @@ class UserController {
       @PathVariable("id") long id,
       @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
       @io.swagger.v3.oas.annotations.parameters.RequestBody(
-              content = @Content(schema = @Schema(implementation = UserUpdateRequest.class)))
+              content = @Content(schema = @Schema(implementation = UserEdit.class)))
           @RequestBody
           JsonNode patch) {
     return UserResponse.ok(
@@ -141,11 +142,10 @@ class UserController {
   }
 
   private UserEdit ownEdit(User user, JsonNode patch) {
-    return new UserEdit(patches.apply(ProfileRequest.of(user), patch).profile(), user.department());
+    return UserEdit.of(patches.apply(user.profile(), patch), user.department());
   }
 
   private UserEdit fullEdit(User user, JsonNode patch) {
-    UserUpdateRequest body = patches.apply(UserUpdateRequest.of(user), patch);
-    return new UserEdit(body.profile(), body.department());
+    return patches.apply(UserEdit.of(user.profile(), user.department()), patch);
   }
 }

@@ -10,7 +10,7 @@ import org.springframework.http.ResponseEntity;
 /**
  * A user.
  *
- * @param disabledAt since when the user is kept out, whatever the role; null: is not
+ * @param disabledAt since when the user is disabled, whatever the role; null: is not
  * @param deletedAt null while the user is live
  */
 record UserResponse(

@@ -1,10 +1,14 @@
 package io.a2g.user.apikey.web;
 
-import io.a2g.user.apikey.LeakedKeys;
+import io.a2g.user.apikey.ApiKeyService;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -17,11 +21,19 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "api-keys")
 class LeakedKeyController {
 
-  private final LeakedKeys keys;
+  private final ApiKeyService keys;
 
-  LeakedKeyController(LeakedKeys keys) {
+  LeakedKeyController(ApiKeyService keys) {
     this.keys = keys;
   }
+
+  /**
+   * Keys that were found.
+   *
+   * @param keys whole keys; other texts are passed over
+   */
+  record LeakedKeysRequest(
+      @NotEmpty @Size(max = 100) List<@NotNull @Size(max = 200) String> keys) {}
 
   @PostMapping
   @SecurityRequirements
@@ -31,6 +43,6 @@ class LeakedKeyController {
           "Without credentials: who has a key may end it. Those of this platform are revoked; the answer does not tell which ones are.")
   @ResponseStatus(HttpStatus.ACCEPTED)
   void report(@Valid @RequestBody LeakedKeysRequest body) {
-    keys.revoke(body.keys());
+    keys.revokeLeaked(body.keys());
   }
 }

@@ -7,7 +7,7 @@ import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a key is to be replaced.
+ * The rotation of a key.
  *
  * @param overlap how long the old key works beside the new one: an ISO 8601 duration from PT0S to
  *     P30D; P1D when absent

@@ -4,8 +4,8 @@ import io.a2g.common.security.Caller;
 import io.a2g.common.web.Cursor;
 import io.a2g.common.web.CursorPage;
 import io.a2g.common.web.PageQuery;
-import io.a2g.user.invitation.InvitationDesk;
-import io.a2g.user.invitation.IssuedInvitation;
+import io.a2g.user.invitation.InvitationService;
+import io.a2g.user.invitation.InvitationView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -32,45 +32,48 @@ class InvitationController {
 
   private static final String SCOPE = "invitations";
 
-  private final InvitationDesk invitations;
+  private final InvitationService invitations;
   private final Clock clock;
 
-  InvitationController(InvitationDesk invitations, Clock clock) {
+  InvitationController(InvitationService invitations, Clock clock) {
     this.invitations = invitations;
     this.clock = clock;
   }
 
   @PostMapping
   @Operation(
-      summary = "Invite somebody (ADMIN)",
+      summary = "Invite a person (ADMIN)",
       description =
           "The code is in this answer and never again. Pass it on yourself: the platform sends no mail.")
   @ResponseStatus(HttpStatus.CREATED)
-  ResponseEntity<InvitationResponse> invite(
+  ResponseEntity<InvitationView> invite(
       @AuthenticationPrincipal Caller caller, @Valid @RequestBody InvitationRequest body) {
-    IssuedInvitation issued = invitations.invite(caller, body.offer(clock.instant()));
-    return ResponseEntity.created(URI.create("/api/v1/invitations/" + issued.stored().id()))
+    InvitationView issued = invitations.invite(caller, body.offer(clock.instant()));
+    return ResponseEntity.created(URI.create("/api/v1/invitations/" + issued.id()))
         // Exactly this value: it also makes the idempotency store seal the answer.
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .body(InvitationResponse.of(issued));
+        .body(issued);
   }
 
   @GetMapping
   @Operation(summary = "List invitations (ADMIN)", description = "Newest first, used ones too.")
-  CursorPage<InvitationResponse> list(@ParameterObject @Valid PageQuery page) {
+  CursorPage<InvitationView> list(@ParameterObject @Valid PageQuery page) {
     var rows = invitations.list(page.beforeId(SCOPE), page.fetch());
     return CursorPage.of(
-        rows, page.size(), invitation -> Cursor.of(SCOPE, invitation.id()), InvitationResponse::of);
+        rows,
+        page.size(),
+        invitation -> Cursor.of(SCOPE, invitation.id()),
+        invitation -> invitation);
   }
 
   @GetMapping("/{id}")
   @Operation(summary = "Read an invitation (ADMIN)")
-  InvitationResponse get(@PathVariable("id") long id) {
-    return InvitationResponse.of(invitations.get(id));
+  InvitationView get(@PathVariable("id") long id) {
+    return invitations.get(id);
   }
 
   @DeleteMapping("/{id}")
-  @Operation(summary = "Take an invitation back (ADMIN)")
+  @Operation(summary = "Revoke an invitation (ADMIN)")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void revoke(@PathVariable("id") long id) {
     invitations.revoke(id);

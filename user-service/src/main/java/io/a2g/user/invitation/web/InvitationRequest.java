@@ -12,7 +12,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom to invite, and as what.
+ * An invitation to issue.
  *
  * @param email the address that the new user must have; absent: any, then username is required
  * @param username the name that the new user must choose; absent: any, then email is required

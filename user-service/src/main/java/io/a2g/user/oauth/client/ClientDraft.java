@@ -4,9 +4,9 @@ import io.a2g.common.error.InvalidRequest;
 import java.util.List;
 
 /**
- * What an administrator says about a client.
+ * The registration of a client, as an administrator writes it.
  *
- * @param clientId what it calls itself by
+ * @param clientId its name in the protocol
  * @param name for people
  * @param redirectUris where codes may be sent
  * @param postLogoutRedirectUris where users may be sent after signing out

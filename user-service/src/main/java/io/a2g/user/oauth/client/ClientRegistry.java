@@ -32,12 +32,12 @@ public class ClientRegistry {
    * @param confidential whether it gets a secret
    */
   @Transactional
-  public IssuedSecret register(ClientDraft draft, boolean confidential) {
+  public IssuedClient register(ClientDraft draft, boolean confidential) {
     draft.require(confidential);
     @Nullable OpaqueToken secret = confidential ? OpaqueToken.generate() : null;
     OAuthClient client = get(clients.insert(draft, secret == null ? null : secret.sha256()));
     audit.record("oauth_client.registered", CLIENT, client.id(), null, client);
-    return new IssuedSecret(client, secret);
+    return new IssuedClient(client, secret);
   }
 
   /** One client. */
@@ -55,7 +55,7 @@ public class ClientRegistry {
 
   /** Draws a new secret; the old one is refused from now on. */
   @Transactional
-  public IssuedSecret rotateSecret(long id) {
+  public IssuedClient rotateSecret(long id) {
     OAuthClient before = get(id);
     if (before.isPublic()) {
       throw new ProblemException(ProblemType.CONFLICT, "A public client has no secret.");
@@ -64,7 +64,7 @@ public class ClientRegistry {
     clients.changeSecret(id, secret.sha256());
     OAuthClient after = get(id);
     audit.record("oauth_client.secret_rotated", CLIENT, id, before, after);
-    return new IssuedSecret(after, secret);
+    return new IssuedClient(after, secret);
   }
 
   /** Removes a client with all its grants; its tokens are refused everywhere within 30 seconds. */

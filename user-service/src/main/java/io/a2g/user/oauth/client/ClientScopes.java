@@ -4,7 +4,7 @@ import io.a2g.common.security.Scope;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a client may ask for. */
+/** The scopes that a client may ask for. */
 public final class ClientScopes {
 
   /** For services among themselves; no user can grant it. */

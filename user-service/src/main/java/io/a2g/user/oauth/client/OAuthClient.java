@@ -17,7 +17,7 @@ public record OAuthClient(
     return secretChangedAt == null;
   }
 
-  /** Its own name for itself. */
+  /** Its name in the protocol. */
   public String clientId() {
     return draft.clientId();
   }

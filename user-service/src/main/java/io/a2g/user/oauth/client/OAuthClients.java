@@ -15,10 +15,11 @@ import org.springframework.stereotype.Component;
 @Component
 class OAuthClients {
 
-  private static final String COLUMNS =
+  private static final String SELECT =
       """
-      id, client_id, name, grant_types, redirect_uris, post_logout_redirect_uris, scopes,
+      SELECT id, client_id, name, grant_types, redirect_uris, post_logout_redirect_uris, scopes,
       consent_required, secret_changed_at, created_at, secret_hash
+      FROM users.oauth_clients WHERE
       """;
 
   private final JdbcClient jdbc;
@@ -59,22 +60,15 @@ class OAuthClients {
   }
 
   Optional<Row> find(long id) {
-    return jdbc.sql("SELECT " + COLUMNS + " FROM users.oauth_clients WHERE id = ?")
-        .param(id)
-        .query(OAuthClients::row)
-        .optional();
+    return findBy("id", id);
   }
 
   Optional<Row> findByClientId(String clientId) {
-    return jdbc.sql("SELECT " + COLUMNS + " FROM users.oauth_clients WHERE client_id = ?")
-        .param(clientId)
-        .query(OAuthClients::row)
-        .optional();
+    return findBy("client_id", clientId);
   }
 
   List<OAuthClient> list(long after, int limit) {
-    return jdbc.sql(
-            "SELECT " + COLUMNS + " FROM users.oauth_clients WHERE id > ? ORDER BY id LIMIT ?")
+    return jdbc.sql(SELECT + "id > ? ORDER BY id LIMIT ?")
         .params(after, limit)
         .query((row, number) -> row(row, number).client())
         .list();
@@ -92,6 +86,10 @@ class OAuthClients {
   /** With everything granted to it. */
   void delete(long id) {
     jdbc.sql("DELETE FROM users.oauth_clients WHERE id = ?").param(id).update();
+  }
+
+  private Optional<Row> findBy(String column, Object value) {
+    return jdbc.sql(SELECT + column + " = ?").param(value).query(OAuthClients::row).optional();
   }
 
   private static Row row(ResultSet row, int number) throws SQLException {

@@ -6,7 +6,7 @@ import java.net.URISyntaxException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Where browsers may be sent with a code: nowhere that somebody could listen in. */
+/** Checks addresses to which browsers are sent with a code: no third party may listen in. */
 final class RedirectUris {
 
   private static final int MAX_LENGTH = 500;

@@ -1,12 +1,14 @@
 package io.a2g.user.oauth.grant;
 
 import io.a2g.common.audit.AuditLog;
-import io.a2g.user.account.Accounts;
+import io.a2g.user.account.UserDirectory;
 import io.a2g.user.oauth.OpaqueToken;
 import io.a2g.user.oauth.SignedInUser;
+import io.a2g.user.oauth.grant.AuthorizationMapper.Presented;
 import java.security.MessageDigest;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,18 +27,24 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Keeps grants for Spring Authorization Server. A code or refresh token works once: whoever shows
- * one a second time, even at the same moment, ends the grant, because one of the two is not the
- * client it was given to.
+ * Keeps grants for Spring Authorization Server. A code or refresh token works once: presenting one
+ * a second time, even at the same moment, ends the grant, because one of the two is not the client
+ * it was given to.
  */
 @Component
 public class GrantStore implements OAuth2AuthorizationService {
+
+  /** For the audit: a grant that a client begins to use. */
+  private record IssuedGrant(String grantId, long oauthClientId, Set<String> scopes) {}
+
+  /** For the audit: a grant that ended before its time. */
+  private record RevokedGrant(String grantId, long oauthClientId, String reason) {}
 
   private static final Logger log = LoggerFactory.getLogger(GrantStore.class);
 
   private final Grants grants;
   private final IssuedTokens tokens;
-  private final Authorizations authorizations;
+  private final AuthorizationMapper authorizations;
   private final AuditLog audit;
   private final TransactionTemplate transactions;
 
@@ -44,12 +52,12 @@ public class GrantStore implements OAuth2AuthorizationService {
       Grants grants,
       IssuedTokens tokens,
       RegisteredClientRepository clients,
-      Accounts accounts,
+      UserDirectory users,
       AuditLog audit,
       TransactionTemplate transactions) {
     this.grants = grants;
     this.tokens = tokens;
-    this.authorizations = new Authorizations(clients, accounts);
+    this.authorizations = new AuthorizationMapper(clients, users);
     this.audit = audit;
     this.transactions = transactions;
   }
@@ -70,7 +78,7 @@ public class GrantStore implements OAuth2AuthorizationService {
 
   @Override
   public @Nullable OAuth2Authorization findById(String id) {
-    return grants.find(id).map(authorizations::of).orElse(null);
+    return grants.find(id).map(grant -> authorizations.of(grant, Presented.NOTHING)).orElse(null);
   }
 
   @Override
@@ -81,12 +89,8 @@ public class GrantStore implements OAuth2AuthorizationService {
       case OAuth2ParameterNames.REFRESH_TOKEN -> byRefreshToken(opaque);
       case OAuth2ParameterNames.ACCESS_TOKEN -> byAccessToken(token);
       case OAuth2ParameterNames.STATE ->
-          grants
-              .findByConsentState(opaque)
-              .map(grant -> authorizations.withConsentState(grant, opaque))
-              .orElse(null);
-      case OidcParameterNames.ID_TOKEN ->
-          tokens.idToken(token).flatMap(jwt -> of(jwt, authorizations::withIdToken)).orElse(null);
+          of(grants.findByConsentState(opaque), OAuth2ParameterNames.STATE, opaque);
+      case OidcParameterNames.ID_TOKEN -> byJwt(tokens.idToken(token), OidcParameterNames.ID_TOKEN);
       case "" -> byAnyToken(token, opaque);
       default -> null;
     };
@@ -111,17 +115,11 @@ public class GrantStore implements OAuth2AuthorizationService {
     OAuth2Authorization found = byAccessToken(token);
     return found != null
         ? found
-        : grants
-            .findByRefreshToken(opaque)
-            .map(grant -> authorizations.withRefreshToken(grant, opaque))
-            .orElse(null);
+        : of(grants.findByRefreshToken(opaque), OAuth2ParameterNames.REFRESH_TOKEN, opaque);
   }
 
   private @Nullable OAuth2Authorization byAccessToken(String token) {
-    return tokens
-        .accessToken(token)
-        .flatMap(jwt -> of(jwt, authorizations::withAccessToken))
-        .orElse(null);
+    return byJwt(tokens.accessToken(token), OAuth2ParameterNames.ACCESS_TOKEN);
   }
 
   private @Nullable OAuth2Authorization byCode(OpaqueToken code) {
@@ -130,7 +128,7 @@ public class GrantStore implements OAuth2AuthorizationService {
       revoke(found.get().id(), "authorization code used again");
       return null;
     }
-    return found.map(grant -> authorizations.withCode(grant, code)).orElse(null);
+    return of(found, OAuth2ParameterNames.CODE, code);
   }
 
   private @Nullable OAuth2Authorization byRefreshToken(OpaqueToken token) {
@@ -140,17 +138,20 @@ public class GrantStore implements OAuth2AuthorizationService {
           .findByUsedRefreshToken(token)
           .ifPresent(grant -> revoke(grant.id(), "refresh token used again"));
     }
-    return found.map(grant -> authorizations.withRefreshToken(grant, token)).orElse(null);
+    return of(found, OAuth2ParameterNames.REFRESH_TOKEN, token);
   }
 
-  private interface Presented {
-    @Nullable OAuth2Authorization in(Grant grant, Jwt token);
+  private @Nullable OAuth2Authorization byJwt(Optional<Jwt> token, String type) {
+    return token
+        .flatMap(jwt ->
+            Optional.ofNullable(jwt.getClaimAsString(TokenClaims.GRANT))
+                .flatMap(grants::find)
+                .map(grant -> authorizations.of(grant, new Presented(type, jwt))))
+        .orElse(null);
   }
 
-  private Optional<OAuth2Authorization> of(Jwt token, Presented presented) {
-    return Optional.ofNullable(token.getClaimAsString(TokenClaims.GRANT))
-        .flatMap(grants::find)
-        .map(grant -> presented.in(grant, token));
+  private @Nullable OAuth2Authorization of(Optional<Grant> found, String type, OpaqueToken token) {
+    return found.map(grant -> authorizations.of(grant, new Presented(type, token))).orElse(null);
   }
 
   /** False when the code or the refresh token was used in the meantime. */
@@ -160,14 +161,14 @@ public class GrantStore implements OAuth2AuthorizationService {
       insert(authorization);
       return true;
     }
-    if (Authorizations.isInvalidated(authorization)) {
+    if (AuthorizationMapper.isInvalidated(authorization)) {
       revoke(stored, "revoked by the client");
       return true;
     }
     if (stored.isRevoked()) {
       return false;
     }
-    OpaqueToken presented = authorization.getAttribute(Authorizations.PRESENTED_REFRESH_TOKEN);
+    OpaqueToken presented = authorization.getAttribute(AuthorizationMapper.PRESENTED_REFRESH_TOKEN);
     if (presented != null) {
       return rotate(stored, presented, authorization);
     }
@@ -203,7 +204,7 @@ public class GrantStore implements OAuth2AuthorizationService {
         "user",
         Objects.requireNonNull(stored.userId()),
         null,
-        new GivenGrant(stored.id(), stored.clientId(), stored.scopes()));
+        new IssuedGrant(stored.id(), stored.clientId(), stored.scopes()));
     return true;
   }
 

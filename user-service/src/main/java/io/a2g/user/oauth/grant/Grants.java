@@ -33,33 +33,31 @@ class Grants {
   }
 
   Optional<Grant> find(String id) {
-    return jdbc.sql(SELECT + " id = ?").param(id).query(Grants::grant).optional();
+    return findBy("id = ?", id);
   }
 
   /** Locks it until the transaction ends. */
   Optional<Grant> lock(String id) {
-    return jdbc.sql(SELECT + " id = ? FOR UPDATE").param(id).query(Grants::grant).optional();
+    return findBy("id = ? FOR UPDATE", id);
   }
 
   Optional<Grant> findByCode(OpaqueToken code) {
-    return findByHash("code_hash", code);
+    return findBy("code_hash = ?", code.sha256());
   }
 
   Optional<Grant> findByRefreshToken(OpaqueToken token) {
-    return findByHash("refresh_token_hash", token);
+    return findBy("refresh_token_hash = ?", token.sha256());
   }
 
   Optional<Grant> findByConsentState(OpaqueToken state) {
-    return findByHash("consent_state_hash", state);
+    return findBy("consent_state_hash = ?", state.sha256());
   }
 
   /** The grant whose refresh token this was before it was exchanged. */
   Optional<Grant> findByUsedRefreshToken(OpaqueToken token) {
-    return jdbc.sql(
-            SELECT + " id = (SELECT grant_id FROM users.used_refresh_tokens WHERE token_hash = ?)")
-        .param(token.sha256())
-        .query(Grants::grant)
-        .optional();
+    return findBy(
+        "id = (SELECT grant_id FROM users.used_refresh_tokens WHERE token_hash = ?)",
+        token.sha256());
   }
 
   void insert(Grant grant, @Nullable OpaqueToken code, @Nullable OpaqueToken consentState) {
@@ -153,8 +151,8 @@ class Grants {
         .update();
   }
 
-  private Optional<Grant> findByHash(String column, OpaqueToken token) {
-    return jdbc.sql(SELECT + column + " = ?").param(token.sha256()).query(Grants::grant).optional();
+  private Optional<Grant> findBy(String condition, Object value) {
+    return jdbc.sql(SELECT + condition).param(value).query(Grants::grant).optional();
   }
 
   private static Grant grant(ResultSet row, int number) throws SQLException {

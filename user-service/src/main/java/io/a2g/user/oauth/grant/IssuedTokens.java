@@ -38,7 +38,7 @@ public class IssuedTokens {
     accessTokens = decoder(published, new JOSEObjectType(ACCESS_TOKEN_TYPE));
     accessTokens.setJwtValidator(
         new DelegatingOAuth2TokenValidator<>(new JwtTimestampValidator(), fromHere));
-    // Expired ones as well: they only tell whom somebody wants to sign out.
+    // Expired ones as well: they only name the user to sign out.
     idTokens = decoder(published, JOSEObjectType.JWT);
     idTokens.setJwtValidator(
         new DelegatingOAuth2TokenValidator<>(

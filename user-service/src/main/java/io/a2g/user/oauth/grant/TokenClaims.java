@@ -1,7 +1,7 @@
 package io.a2g.user.oauth.grant;
 
-import io.a2g.user.account.Accounts;
 import io.a2g.user.account.User;
+import io.a2g.user.account.UserDirectory;
 import io.a2g.user.oauth.OAuthProperties;
 import io.a2g.user.oauth.SignedInUser;
 import java.time.Instant;
@@ -23,7 +23,7 @@ import org.springframework.security.oauth2.server.authorization.token.JwtEncodin
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import org.springframework.stereotype.Component;
 
-/** What stands in tokens; platform-common reads the access tokens. */
+/** The claims of tokens; platform-common reads the access tokens. */
 @Component
 public class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
 
@@ -32,11 +32,11 @@ public class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
 
   private static final String AUDIENCE = "a2g";
 
-  private final Accounts accounts;
+  private final UserDirectory users;
   private final OAuthProperties properties;
 
-  TokenClaims(Accounts accounts, OAuthProperties properties) {
-    this.accounts = accounts;
+  TokenClaims(UserDirectory users, OAuthProperties properties) {
+    this.users = users;
     this.properties = properties;
   }
 
@@ -75,12 +75,12 @@ public class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
   }
 
   /**
-   * What a client learns about a user by these scopes; {@code sub} at least.
+   * The claims about a user that these scopes give; {@code sub} at least.
    *
    * @throws java.util.NoSuchElementException when the user may not sign in any more
    */
   public Map<String, Object> ofUser(long userId, Set<String> scopes) {
-    User user = accounts.findLive(userId).orElseThrow();
+    User user = users.findAllowedToSignIn(userId).orElseThrow();
     Map<String, Object> claims = new LinkedHashMap<>();
     claims.put(StandardClaimNames.SUB, Long.toString(user.id()));
     if (scopes.contains(OidcScopes.PROFILE)) {

@@ -1,4 +1,4 @@
-/** What users and clients have granted, with the codes and refresh tokens of it. */
+/** Grants of users and clients, with their codes and refresh tokens. */
 @NullMarked
 package io.a2g.user.oauth.grant;
 

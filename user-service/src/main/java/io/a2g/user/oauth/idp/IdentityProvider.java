@@ -1,11 +1,13 @@
 package io.a2g.user.oauth.idp;
 
 import io.a2g.user.oauth.IssuerProperties;
+import io.a2g.user.oauth.signin.SignInProviders;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
@@ -38,7 +40,7 @@ import org.springframework.web.client.RestTemplate;
  * sign in, so that a start does not depend on it, and asked again after a failure.
  */
 @Component
-class IdentityProvider {
+class IdentityProvider implements SignInProviders {
 
   static final String REGISTRATION = "idp";
   static final String CALLBACK = "/sign-in/idp/callback";
@@ -56,7 +58,18 @@ class IdentityProvider {
     this.callback = issuer.issuer().resolve(CALLBACK);
   }
 
-  /** What the discovery document led to. */
+  @Override
+  public Optional<String> name() {
+    if (properties.issuer().isBlank()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        properties.name().isBlank()
+            ? URI.create(properties.issuer()).getHost()
+            : properties.name());
+  }
+
+  /** The provider as its discovery document describes it. */
   record Known(
       ClientRegistration registration, OidcAuthorizationCodeAuthenticationProvider answers) {}
 

@@ -9,11 +9,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The company's identity provider ({@code platform.sign-in.idp}).
  *
  * @param issuer its OpenID Connect issuer; empty: there is none
- * @param name what people call it, on the button; empty: the issuer's host
- * @param clientId what it knows this platform by
- * @param clientSecret empty: it knows this platform as a public client
- * @param scopes what it is asked for
- * @param claims which of its claims are what here
+ * @param name its name on the button; empty: the issuer's host
+ * @param clientId of this platform there
+ * @param clientSecret empty: this platform is a public client there
+ * @param scopes to ask for
+ * @param claims names of its claims
  * @param connectTimeout to it; 2 s when absent
  * @param answerTimeout of one answer; 5 s when absent
  */
@@ -37,10 +37,6 @@ record IdentityProviderProperties(
       @DefaultValue("") String deptCode,
       @DefaultValue("") String deptnameKr,
       @DefaultValue("") String deptnameEn) {}
-
-  boolean isSet() {
-    return !issuer.isBlank();
-  }
 
   /** Never the secret: records print their components. */
   @Override

@@ -4,7 +4,7 @@ import io.a2g.common.error.RetryLater;
 import io.a2g.user.oauth.IssuerProperties;
 import io.a2g.user.oauth.idp.SignInAttempts.Attempt;
 import io.a2g.user.oauth.signin.BrowserCookie;
-import io.a2g.user.oauth.signin.Browsers;
+import io.a2g.user.oauth.signin.CookieSecurityContextRepository;
 import io.a2g.user.oauth.signin.SignInTarget;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -43,20 +43,20 @@ public class ProviderSignIn {
 
   private final IdentityProvider provider;
   private final SignInAttempts attempts;
-  private final Identities identities;
-  private final Browsers browsers;
+  private final FederatedIdentities identities;
+  private final CookieSecurityContextRepository sessions;
   private final BrowserCookie cookie;
 
   ProviderSignIn(
       IdentityProvider provider,
       SignInAttempts attempts,
-      Identities identities,
-      Browsers browsers,
+      FederatedIdentities identities,
+      CookieSecurityContextRepository sessions,
       IssuerProperties issuer) {
     this.provider = provider;
     this.attempts = attempts;
     this.identities = identities;
-    this.browsers = browsers;
+    this.sessions = sessions;
     this.cookie = BrowserCookie.named("a2g_sign_in", issuer.isSecure());
   }
 
@@ -99,10 +99,10 @@ public class ProviderSignIn {
       if (user.isEmpty()) {
         return failed("provider", location);
       }
-      browsers.signIn(request, response, user.get(), "identity_provider");
+      sessions.signIn(request, response, user.get(), "identity_provider");
       return SignInTarget.parse(location).orElse(new SignInTarget(SignInTarget.PAGE));
     } catch (RetryLater e) {
-      log.warn("A newcomer of the identity provider was sent away: {}", e.getMessage());
+      log.warn("A new user of the identity provider was refused: {}", e.getMessage());
       return failed("full", location);
     } catch (OAuth2AuthenticationException e) {
       // The code alone: descriptions are the provider's or the browser's words.

@@ -11,11 +11,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Browsers on their way to the provider. Each attempt can be finished once, by its browser. */
+/**
+ * CookieSecurityContextRepository on their way to the provider. Each attempt can be finished once,
+ * by its browser.
+ */
 @Component
 class SignInAttempts {
 
-  /** How long somebody may take at the provider. */
+  /** How long a user may take at the provider. */
   static final Duration LIFE = Duration.ofMinutes(10);
 
   private final JdbcClient jdbc;
@@ -27,7 +30,7 @@ class SignInAttempts {
   }
 
   /**
-   * What was sent to the provider and must come back, or must not leave this server.
+   * An attempt: what was sent to the provider and must come back, or must not leave this server.
    *
    * @param continueWith where the browser goes on; null: nowhere
    */

@@ -1,4 +1,4 @@
-/** The company's identity provider, asked who somebody is. */
+/** The company's identity provider, which tells the identity of a user. */
 @NullMarked
 package io.a2g.user.oauth.idp;
 

@@ -31,8 +31,8 @@ class PrivateKeys {
   private final SecretCipher cipher;
   private final AuditLog audit;
   private final TransactionTemplate apart;
-  // Each token asks for the key: what does not open is told once, not with every request.
-  private final Set<Long> told = ConcurrentHashMap.newKeySet();
+  // Each token asks for the key: a key that does not open is reported once, not with every request.
+  private final Set<Long> reported = ConcurrentHashMap.newKeySet();
 
   PrivateKeys(
       JdbcClient jdbc,
@@ -46,7 +46,7 @@ class PrivateKeys {
     this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
   }
 
-  /** What to store of a private key in the row with this id. */
+  /** A private key as it is stored in the row with this id. */
   String seal(long id, PrivateKey key) {
     return cipher.seal(place(id), key.getEncoded());
   }
@@ -56,12 +56,12 @@ class PrivateKeys {
    *
    * @throws UnreadableSecret when it does not open; the audit and the log say so
    */
-  RSAPrivateKey open(StoredKey stored) {
+  RSAPrivateKey open(SigningKeyRow stored) {
     try {
       return (RSAPrivateKey)
           KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(bytes(stored)));
     } catch (UnreadableSecret e) {
-      tell(stored.id(), e);
+      report(stored.id(), e);
       throw e;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("The stored key " + stored.id() + " is broken.", e);
@@ -73,7 +73,7 @@ class PrivateKeys {
    * does not open stays as it is. Must be called under the lock of the keys.
    */
   void encryptAll() {
-    List<StoredKey> others =
+    List<SigningKeyRow> others =
         jdbc.sql(
                 """
                 SELECT id, public_jwk, private_key, private_key_sealed FROM users.signing_keys
@@ -89,16 +89,16 @@ class PrivateKeys {
   }
 
   /** A row of id, public_jwk, private_key and private_key_sealed. */
-  static StoredKey row(java.sql.ResultSet row, int number) throws java.sql.SQLException {
-    return new StoredKey(row.getLong(1), row.getString(2), row.getBytes(3), row.getString(4));
+  static SigningKeyRow row(java.sql.ResultSet row, int number) throws java.sql.SQLException {
+    return new SigningKeyRow(row.getLong(1), row.getString(2), row.getBytes(3), row.getString(4));
   }
 
-  private boolean encrypt(StoredKey stored) {
+  private boolean encrypt(SigningKeyRow stored) {
     String sealed;
     try {
       sealed = cipher.seal(place(stored.id()), bytes(stored));
     } catch (UnreadableSecret e) {
-      tell(stored.id(), e);
+      report(stored.id(), e);
       return false;
     }
     jdbc.sql(
@@ -110,15 +110,15 @@ class PrivateKeys {
     return true;
   }
 
-  private byte[] bytes(StoredKey stored) {
+  private byte[] bytes(SigningKeyRow stored) {
     return stored.clear() != null
         ? stored.clear()
         : cipher.open(place(stored.id()), Objects.requireNonNull(stored.sealed()));
   }
 
   // Apart from the transaction that fails because of it.
-  private void tell(long id, UnreadableSecret failure) {
-    if (told.add(id)) {
+  private void report(long id, UnreadableSecret failure) {
+    if (reported.add(id)) {
       log.error("{}", failure.getMessage());
       apart.executeWithoutResult(
           status -> audit.record("signing_key.unreadable", "signing_key", id, null, null));

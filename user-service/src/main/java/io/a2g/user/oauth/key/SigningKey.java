@@ -15,8 +15,21 @@ import org.jspecify.annotations.Nullable;
 public record SigningKey(
     long id,
     String kid,
-    SigningKeyState state,
+    State state,
     Instant signsFrom,
     @Nullable Instant publishedUntil,
     Instant createdAt,
-    @Nullable String masterKey) {}
+    @Nullable String masterKey) {
+
+  /** What it does at the moment. */
+  public enum State {
+    /** Published, so that every service knows it when it begins to sign. */
+    NEXT,
+    /** Signs every new token. */
+    SIGNING,
+    /** Signs no more; tokens signed by it are accepted until they expire. */
+    RETIRING,
+    /** Not published any more: nothing signed by it is accepted. */
+    WITHDRAWN
+  }
+}

@@ -109,7 +109,7 @@ public class SigningKeys {
    * encrypts what the current master key has not encrypted.
    */
   @Transactional
-  public void keepUp() {
+  public void maintain() {
     lock();
     Instant now = clock.instant();
     jdbc.sql("DELETE FROM users.signing_keys WHERE published_until < ?")
@@ -177,45 +177,43 @@ public class SigningKeys {
 
   private List<SigningKey> stored() {
     Instant now = clock.instant();
-    List<SigningKey> keys =
-        jdbc.sql(
-                """
-                SELECT id, kid, signs_from, published_until, created_at,
-                  split_part(private_key_sealed, '.', 2),
-                  signs_from = (SELECT max(k.signs_from) FROM users.signing_keys k
-                                WHERE k.signs_from <= :now
-                                  AND (k.published_until IS NULL OR k.published_until > :now))
-                FROM users.signing_keys ORDER BY signs_from DESC, kid
-                """)
-            .param("now", utc(now))
-            .query((row, number) -> {
-              Instant from = row.getObject(3, OffsetDateTime.class).toInstant();
-              Instant until = instant(row.getObject(4, OffsetDateTime.class));
-              return new SigningKey(
-                  row.getLong(1),
-                  row.getString(2),
-                  state(now, from, until, row.getBoolean(7)),
-                  from,
-                  until,
-                  row.getObject(5, OffsetDateTime.class).toInstant(),
-                  row.getString(6));
-            })
-            .list();
-    return keys;
+    return jdbc.sql(
+            """
+            SELECT id, kid, signs_from, published_until, created_at,
+              split_part(private_key_sealed, '.', 2),
+              signs_from = (SELECT max(k.signs_from) FROM users.signing_keys k
+                            WHERE k.signs_from <= :now
+                              AND (k.published_until IS NULL OR k.published_until > :now))
+            FROM users.signing_keys ORDER BY signs_from DESC, kid
+            """)
+        .param("now", utc(now))
+        .query((row, number) -> {
+          Instant from = row.getObject(3, OffsetDateTime.class).toInstant();
+          Instant until = instant(row.getObject(4, OffsetDateTime.class));
+          return new SigningKey(
+              row.getLong(1),
+              row.getString(2),
+              state(now, from, until, row.getBoolean(7)),
+              from,
+              until,
+              row.getObject(5, OffsetDateTime.class).toInstant(),
+              row.getString(6));
+        })
+        .list();
   }
 
-  private static SigningKeyState state(
+  private static SigningKey.State state(
       Instant now, Instant from, @Nullable Instant until, boolean newest) {
     if (until != null && !until.isAfter(now)) {
-      return SigningKeyState.WITHDRAWN;
+      return SigningKey.State.WITHDRAWN;
     }
     if (from.isAfter(now)) {
-      return SigningKeyState.NEXT;
+      return SigningKey.State.NEXT;
     }
-    return newest ? SigningKeyState.SIGNING : SigningKeyState.RETIRING;
+    return newest ? SigningKey.State.SIGNING : SigningKey.State.RETIRING;
   }
 
-  // Before the lock where somebody may wait for it: on a busy machine it takes seconds.
+  // Before the lock where others may wait for it: on a busy machine it takes seconds.
   private static KeyPair generate() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");

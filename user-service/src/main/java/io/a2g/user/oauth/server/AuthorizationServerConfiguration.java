@@ -9,10 +9,10 @@ import io.a2g.user.oauth.IssuerProperties;
 import io.a2g.user.oauth.client.ClientScopes;
 import io.a2g.user.oauth.grant.GrantStore;
 import io.a2g.user.oauth.grant.IssuedTokens;
-import io.a2g.user.oauth.grant.RefreshTokens;
+import io.a2g.user.oauth.grant.RefreshTokenGenerator;
 import io.a2g.user.oauth.grant.TokenClaims;
 import io.a2g.user.oauth.key.SigningKeys;
-import io.a2g.user.oauth.signin.Browsers;
+import io.a2g.user.oauth.signin.CookieSecurityContextRepository;
 import io.a2g.user.oauth.signin.SignInTarget;
 import java.time.Clock;
 import java.util.List;
@@ -57,11 +57,11 @@ class AuthorizationServerConfiguration {
     return AuthorizationServerSettings.builder().issuer(issuer.issuer().toString()).build();
   }
 
-  /** What the JWKS endpoint shows. */
+  /** The keys of the JWKS endpoint. */
   @Bean
   JWKSource<SecurityContext> publishedKeys(SigningKeys keys) {
     return (selector, context) -> {
-      // Whoever asks before the first token was signed must not be left with an empty set.
+      // A client that asks before the first token was signed must not be left with an empty set.
       List<JWK> published = keys.published();
       if (published.isEmpty()) {
         keys.signing();
@@ -78,7 +78,7 @@ class AuthorizationServerConfiguration {
     JwtGenerator jwts = new JwtGenerator(new NimbusJwtEncoder(signing));
     jwts.setJwtCustomizer(claims);
     return new DelegatingOAuth2TokenGenerator(
-        context -> signed(jwts, context), new RefreshTokens(clock));
+        context -> signed(jwts, context), new RefreshTokenGenerator(clock));
   }
 
   // Without a token the endpoint answers server_error; the audit and the log say why.
@@ -102,8 +102,9 @@ class AuthorizationServerConfiguration {
       GrantStore grants,
       IssuedTokens tokens,
       TokenClaims claims,
-      Browsers browsers) {
+      CookieSecurityContextRepository sessions) {
     OAuth2AuthorizationServerConfigurer server = new OAuth2AuthorizationServerConfigurer();
+    PublicClientAuthentication publicClients = new PublicClientAuthentication(clients);
     server.addObjectPostProcessor(withoutHttpSession());
     http.securityMatcher(server.getEndpointsMatcher())
         .with(
@@ -113,8 +114,8 @@ class AuthorizationServerConfiguration {
                     .tokenGenerator(tokenGenerator)
                     .clientAuthentication(client ->
                         client
-                            .authenticationConverter(new PublicClientRequests())
-                            .authenticationProvider(new PublicClientProvider(clients)))
+                            .authenticationConverter(publicClients)
+                            .authenticationProvider(publicClients))
                     .authorizationEndpoint(
                         endpoint -> endpoint.consentPage(SignInTarget.PAGE + "/consent"))
                     .authorizationServerMetadataEndpoint(endpoint ->
@@ -127,9 +128,10 @@ class AuthorizationServerConfiguration {
                             .userInfoEndpoint(endpoint ->
                                 endpoint.userInfoMapper(context -> userInfo(claims, context)))
                             .logoutEndpoint(endpoint ->
-                                endpoint.logoutResponseHandler(new SignOut(browsers, grants)))))
+                                endpoint.logoutResponseHandler(
+                                    new OidcLogoutHandler(sessions, grants)))))
         .oauth2ResourceServer(bearer -> bearer.jwt(jwt -> jwt.decoder(tokens.accessTokenDecoder())))
-        .securityContext(context -> context.securityContextRepository(browsers))
+        .securityContext(context -> context.securityContextRepository(sessions))
         .requestCache(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
         .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -152,7 +154,7 @@ class AuthorizationServerConfiguration {
     return PathPatternRequestMatcher.withDefaults().matcher(path);
   }
 
-  // Services know their own scope; nobody else needs to.
+  // Services know their own scope; no other client needs it.
   private static void showPublic(List<String> scopes) {
     scopes.clear();
     ClientScopes.ALL.stream()

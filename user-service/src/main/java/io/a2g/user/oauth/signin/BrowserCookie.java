@@ -25,7 +25,7 @@ public record BrowserCookie(String name, boolean secure) {
     return new BrowserCookie(secure ? "__Host-" + name : name, secure);
   }
 
-  /** What the browser sent; empty when it sent none. */
+  /** The token that the browser sent; empty when it sent none. */
   public Optional<OpaqueToken> read(HttpServletRequest request) {
     Cookie[] cookies = request.getCookies();
     return cookies == null

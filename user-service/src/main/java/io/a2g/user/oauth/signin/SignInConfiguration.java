@@ -1,11 +1,8 @@
 package io.a2g.user.oauth.signin;
 
 import io.a2g.common.headers.ContentPolicy;
-import io.a2g.common.web.limit.ConcurrencyLimitFilter;
-import io.a2g.common.web.limit.LimitProperties;
 import io.a2g.user.oauth.IssuerProperties;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -21,8 +18,6 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 class SignInConfiguration {
 
   private static final int BEFORE_THE_API = 20;
-  // As for the API: before Spring Security, which asks the database.
-  private static final int CONCURRENCY_ORDER = -120;
 
   // form-action also holds for where an answered form redirects to, which is the client: https or
   // this machine, as its registration demands.
@@ -34,12 +29,12 @@ class SignInConfiguration {
   @Order(BEFORE_THE_API)
   SecurityFilterChain signInFilterChain(
       HttpSecurity http,
-      Browsers browsers,
+      CookieSecurityContextRepository sessions,
       IssuerProperties issuer,
       @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
     return http.securityMatcher(SignInTarget.PAGE, SignInTarget.PAGE + "/**")
         .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens(issuer)))
-        .securityContext(context -> context.securityContextRepository(browsers))
+        .securityContext(context -> context.securityContextRepository(sessions))
         .requestCache(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
         .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -58,28 +53,6 @@ class SignInConfiguration {
   @Bean
   ContentPolicy signInContentPolicy() {
     return new ContentPolicy(SignInTarget.PAGE, CONTENT_SECURITY_POLICY);
-  }
-
-  @Bean
-  FilterRegistrationBean<ConcurrencyLimitFilter> oauthConcurrencyLimitFilter(
-      LimitProperties limits,
-      @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
-    return limit(limits, "/oauth2/", problems);
-  }
-
-  @Bean
-  FilterRegistrationBean<ConcurrencyLimitFilter> signInConcurrencyLimitFilter(
-      LimitProperties limits,
-      @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
-    return limit(limits, SignInTarget.PAGE, problems);
-  }
-
-  private static FilterRegistrationBean<ConcurrencyLimitFilter> limit(
-      LimitProperties limits, String prefix, HandlerExceptionResolver problems) {
-    var registration =
-        new FilterRegistrationBean<>(new ConcurrencyLimitFilter(limits, prefix, problems));
-    registration.setOrder(CONCURRENCY_ORDER);
-    return registration;
   }
 
   private static CookieCsrfTokenRepository csrfTokens(IssuerProperties issuer) {

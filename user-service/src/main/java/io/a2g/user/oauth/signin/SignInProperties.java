@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How people sign in ({@code platform.sign-in}).
+ * Settings of the sign-in ({@code platform.sign-in}).
  *
  * @param local whether an API key pasted into the page signs in; true when absent
  * @param sessionTime how long a browser stays signed in; 8 h when absent

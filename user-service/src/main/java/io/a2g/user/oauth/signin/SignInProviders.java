@@ -6,6 +6,6 @@ import java.util.Optional;
 @FunctionalInterface
 public interface SignInProviders {
 
-  /** What people call the provider; empty when there is none. */
+  /** The display name of the provider; empty when there is none. */
   Optional<String> name();
 }

@@ -18,7 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class SignInSessions {
 
-  /** What the audit keeps of it: how the user proved who it is. */
+  /** For the audit: how the user proved the identity. */
   private record Proof(String proof) {}
 
   private final JdbcClient jdbc;
@@ -34,7 +34,7 @@ public class SignInSessions {
   }
 
   /**
-   * Begins a session; always a new one, so that nobody can prepare one for somebody else.
+   * Begins a session; always a new one, so that none can be prepared for another user.
    *
    * @param proof {@code api_key} or {@code identity_provider}
    * @return what the browser's cookie holds

@@ -10,7 +10,7 @@ import org.springframework.web.util.UriUtils;
 
 /**
  * Where a browser goes on after signing in: the authorization request that made it sign in, and
- * nothing else, so that the page cannot send anybody anywhere.
+ * nothing else, so that the page is no open redirect.
  *
  * @param location path and query on this server
  */

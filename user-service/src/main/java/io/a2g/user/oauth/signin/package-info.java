@@ -1,4 +1,4 @@
-/** Browsers that sign in, and the sessions they get. */
+/** Sign-in of browsers, and the sessions they get. */
 @NullMarked
 package io.a2g.user.oauth.signin;
 

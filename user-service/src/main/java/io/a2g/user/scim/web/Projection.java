@@ -9,12 +9,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which attributes an answer has (RFC 7644 §3.9). Sub-attributes count as their attribute.
+ * The attributes that a response has (RFC 7644 §3.9). Sub-attributes count as their attribute.
  *
  * @param only lower case; empty: all
  * @param without lower case
  */
 record Projection(Set<String> only, Set<String> without) {
+
+  static final Projection ALL = new Projection(Set.of(), Set.of());
 
   private static final Set<String> ALWAYS = Set.of("id", "schemas");
 

@@ -1,8 +1,8 @@
 package io.a2g.user.scim.web;
 
 import io.a2g.common.error.ResourceNotFound;
-import io.a2g.user.scim.Found;
 import io.a2g.user.scim.ScimPage;
+import io.a2g.user.scim.ScimResults;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,13 +17,12 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Says what of SCIM is there (RFC 7643 §5 to §7): documents that never change. */
+/** The parts of SCIM that exist here (RFC 7643 §5 to §7): documents that never change. */
 @Hidden
 @RestController
-@RequestMapping(ScimMedia.BASE)
+@RequestMapping(ScimResponses.BASE)
 class ScimDiscoveryController {
 
-  private static final Projection EVERYTHING = Projection.of(null, null);
   private static final ScimPage WHOLE = ScimPage.of(null, null);
 
   /** The file with all of them. */
@@ -73,11 +72,11 @@ class ScimDiscoveryController {
   }
 
   private static ResponseEntity<Map<String, Object>> answer(Map<String, Object> document) {
-    return ResponseEntity.ok().contentType(ScimMedia.TYPE).body(document);
+    return ResponseEntity.ok().contentType(ScimResponses.TYPE).body(document);
   }
 
   private static ResponseEntity<Map<String, Object>> list(List<Map<String, Object>> documents) {
-    var found = new Found<>(documents, documents.size());
-    return ScimAnswers.list(found, WHOLE, document -> document, EVERYTHING);
+    var found = new ScimResults<>(documents, documents.size());
+    return ScimResponses.list(found, WHOLE, document -> document, Projection.ALL);
   }
 }

@@ -51,7 +51,7 @@ class ScimErrors implements ResponseBodyAdvice<Object> {
       status = HttpStatus.BAD_REQUEST.value();
       response.setStatusCode(HttpStatus.BAD_REQUEST);
     }
-    response.getHeaders().setContentType(ScimMedia.TYPE);
+    response.getHeaders().setContentType(ScimResponses.TYPE);
     return error(problem, status);
   }
 

@@ -3,7 +3,6 @@ package io.a2g.user.scim.web;
 import io.a2g.common.security.Caller;
 import io.a2g.user.account.DepartmentSummary;
 import io.a2g.user.scim.ScimGroups;
-import io.a2g.user.scim.ScimPage;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,17 +18,14 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
 @Hidden
 @RestController
-@RequestMapping(ScimMedia.BASE + "/Groups")
+@RequestMapping(ScimResponses.BASE + "/Groups")
 class ScimGroupController {
-
-  private static final Projection EVERYTHING = Projection.of(null, null);
 
   private final ScimGroups groups;
 
@@ -38,30 +34,25 @@ class ScimGroupController {
   }
 
   @GetMapping
-  ResponseEntity<Map<String, Object>> list(
-      @RequestParam(name = "filter", required = false) @Nullable String filter,
-      @RequestParam(name = "startIndex", required = false) @Nullable Integer startIndex,
-      @RequestParam(name = "count", required = false) @Nullable Integer count,
-      @RequestParam(name = "attributes", required = false) @Nullable String attributes,
-      @RequestParam(name = "excludedAttributes", required = false) @Nullable String excluded) {
-    ScimPage page = ScimPage.of(startIndex, count);
-    Projection shown = Projection.of(attributes, excluded);
-    return ScimAnswers.list(groups.find(filter, page), page, group -> view(group, shown), shown);
+  ResponseEntity<Map<String, Object>> list(ScimParameters query) {
+    Projection shown = query.shown();
+    return ScimResponses.list(
+        groups.find(query.filter(), query.page()),
+        query.page(),
+        group -> view(group, shown),
+        shown);
   }
 
   @PostMapping
   ResponseEntity<Map<String, Object>> create(
       @AuthenticationPrincipal Caller caller, @RequestBody JsonNode body) {
-    return ScimAnswers.created(view(groups.create(caller, body), EVERYTHING));
+    return ScimResponses.created(view(groups.create(caller, body), Projection.ALL));
   }
 
   @GetMapping("/{id}")
-  ResponseEntity<Map<String, Object>> get(
-      @PathVariable("id") String id,
-      @RequestParam(name = "attributes", required = false) @Nullable String attributes,
-      @RequestParam(name = "excludedAttributes", required = false) @Nullable String excluded) {
-    Projection shown = Projection.of(attributes, excluded);
-    return ScimAnswers.one(view(groups.get(id), shown), shown);
+  ResponseEntity<Map<String, Object>> get(@PathVariable("id") String id, ScimParameters query) {
+    Projection shown = query.shown();
+    return ScimResponses.one(view(groups.get(id), shown), shown);
   }
 
   @PutMapping("/{id}")
@@ -92,10 +83,10 @@ class ScimGroupController {
   }
 
   private ResponseEntity<Map<String, Object>> answer(DepartmentSummary group) {
-    return ScimAnswers.one(view(group, EVERYTHING), EVERYTHING);
+    return ScimResponses.one(view(group, Projection.ALL), Projection.ALL);
   }
 
   private Map<String, Object> view(DepartmentSummary group, Projection shown) {
-    return Views.group(group, shown.wants("members") ? groups.members(group.code()) : null);
+    return ScimResources.group(group, shown.wants("members") ? groups.members(group.code()) : null);
   }
 }

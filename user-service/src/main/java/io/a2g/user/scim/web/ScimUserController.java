@@ -2,7 +2,6 @@ package io.a2g.user.scim.web;
 
 import io.a2g.common.security.Caller;
 import io.a2g.user.account.User;
-import io.a2g.user.scim.ScimPage;
 import io.a2g.user.scim.ScimUsers;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.util.Map;
@@ -19,17 +18,14 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
 @Hidden
 @RestController
-@RequestMapping(ScimMedia.BASE + "/Users")
+@RequestMapping(ScimResponses.BASE + "/Users")
 class ScimUserController {
-
-  private static final Projection EVERYTHING = Projection.of(null, null);
 
   private final ScimUsers users;
 
@@ -38,29 +34,20 @@ class ScimUserController {
   }
 
   @GetMapping
-  ResponseEntity<Map<String, Object>> list(
-      @RequestParam(name = "filter", required = false) @Nullable String filter,
-      @RequestParam(name = "startIndex", required = false) @Nullable Integer startIndex,
-      @RequestParam(name = "count", required = false) @Nullable Integer count,
-      @RequestParam(name = "attributes", required = false) @Nullable String attributes,
-      @RequestParam(name = "excludedAttributes", required = false) @Nullable String excluded) {
-    ScimPage page = ScimPage.of(startIndex, count);
-    return ScimAnswers.list(
-        users.find(filter, page), page, Views::user, Projection.of(attributes, excluded));
+  ResponseEntity<Map<String, Object>> list(ScimParameters query) {
+    var found = users.find(query.filter(), query.page());
+    return ScimResponses.list(found, query.page(), ScimResources::user, query.shown());
   }
 
   @PostMapping
   ResponseEntity<Map<String, Object>> create(@RequestBody JsonNode body) {
-    return ScimAnswers.created(Views.user(users.create(body)));
+    return ScimResponses.created(ScimResources.user(users.create(body)));
   }
 
   @GetMapping("/{id}")
   ResponseEntity<Map<String, Object>> get(
-      @AuthenticationPrincipal Caller caller,
-      @PathVariable("id") String id,
-      @RequestParam(name = "attributes", required = false) @Nullable String attributes,
-      @RequestParam(name = "excludedAttributes", required = false) @Nullable String excluded) {
-    return ScimAnswers.one(Views.user(users.get(caller, id)), Projection.of(attributes, excluded));
+      @AuthenticationPrincipal Caller caller, @PathVariable("id") String id, ScimParameters query) {
+    return ScimResponses.one(ScimResources.user(users.get(caller, id)), query.shown());
   }
 
   @PutMapping("/{id}")
@@ -91,6 +78,6 @@ class ScimUserController {
   }
 
   private static ResponseEntity<Map<String, Object>> answer(User user) {
-    return ScimAnswers.one(Views.user(user), EVERYTHING);
+    return ScimResponses.one(ScimResources.user(user), Projection.ALL);
   }
 }

@@ -36,10 +36,10 @@ class SignUpController {
       description =
           "Without credentials. The new user waits for approval and may complete the own profile meanwhile; with an invitation code it starts with what was offered.")
   @ResponseStatus(HttpStatus.CREATED)
-  ResponseEntity<SignUpResponse> signUp(@Valid @RequestBody SignUpRequest body) {
+  ResponseEntity<SignedUp> signUp(@Valid @RequestBody SignUpRequest body) {
     SignedUp signedUp = signUp.signUp(body.username(), body.profile(), body.invitationCode());
     return ResponseEntity.created(OWN_PROFILE)
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .body(SignUpResponse.of(signedUp));
+        .body(signedUp);
   }
 }

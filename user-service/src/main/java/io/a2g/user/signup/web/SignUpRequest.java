@@ -9,8 +9,8 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What strangers say about themselves. Role and department are not theirs to say: those come from
- * the invitation or from an administrator.
+ * A sign-up. Role and department are not part of it: those come from the invitation or from an
+ * administrator.
  *
  * @param email absent: that of the invitation, if it has one
  * @param invitationCode absent: the new user waits for approval

@@ -144,7 +144,7 @@ class UserApiIT extends PlatformIT {
   }
 
   @Test
-  void readOfSomebodyElseLooksLikeAMissingOne() {
+  void otherUsersLookMissing() {
     TestUser reader = users().user();
     TestUser other = users().user();
 

@@ -38,7 +38,7 @@ class UserDeletionIT extends PlatformIT {
   }
 
   @Test
-  void deletedAgentsAndConversationsHoldNobody() throws SQLException {
+  void deletedAgentsAndConversationsDoNotPreventDeletion() throws SQLException {
     long agent = agentOf(owner, "one");
     run("UPDATE agents.agents SET deleted_at = now() WHERE id = " + agent);
     run(
@@ -93,7 +93,7 @@ class UserDeletionIT extends PlatformIT {
   }
 
   @Test
-  void whenTheOtherSchemaCannotAnswerNobodyIsDeleted() throws SQLException {
+  void deletionIsRefusedWhileTheOtherSchemaCannotAnswer() throws SQLException {
     run("ALTER FUNCTION agents.references_to(text, bigint[], boolean) RENAME TO away");
     try {
       as(admin).delete(path(owner)).expectProblem(503, "unavailable");

@@ -133,6 +133,47 @@ class ApiKeyApiIT extends PlatformIT {
   }
 
   @Test
+  void descriptionIsKeptChangedAndCleared() {
+    TestUser user = users().user();
+    String longest = "설".repeat(500);
+    Answer issued = as(user).post(KEYS, object("name", "n", "description", longest)).expect(201);
+    String key = KEYS + "/" + issued.id();
+
+    assertThat(issued.at("/description").asString()).isEqualTo(longest);
+    assertThat(as(user).get(key).at("/description").asString()).isEqualTo(longest);
+    assertThat(as(user).get(KEYS).at("/items/0/description").asString()).isEqualTo(longest);
+    as(user).patch(key, object("description", "nightly\nimport")).expect(200);
+    as(user).patch(key, object("name", "m")).expect(200);
+    assertThat(as(user).get(key).at("/description").asString()).isEqualTo("nightly\nimport");
+    Answer cleared = as(user).patch(key, "{\"description\": null}").expect(200);
+    assertThat(cleared.at("/description").isNull()).isTrue();
+    assertThat(cleared.at("/name").asString()).isEqualTo("m");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"\" | 422 | validation_failed",
+        "\" \\n \" | 422 | validation_failed",
+        "501 | 422 | validation_failed",
+        "5 | 400 | invalid_body",
+        "[\"x\"] | 400 | invalid_body",
+        "\"x\\u0000\" | 400 | invalid_body",
+      })
+  void descriptionThatDoesNotFitIsRefused(String bad) {
+    String[] parts = bad.split(" \\| ", -1);
+    String text = parts[0].equals("501") ? "\"" + "x".repeat(501) + "\"" : parts[0];
+    TestUser user = users().user();
+    String key = KEYS + "/" + as(user).post(KEYS, object("name", "n")).expect(201).id();
+    String body = "{\"name\": \"n\", \"description\": " + text + "}";
+
+    as(user).post(KEYS, body).expectProblem(Integer.parseInt(parts[1]), parts[2], "description");
+    as(user).patch(key, body).expectProblem(Integer.parseInt(parts[1]), parts[2], "description");
+
+    assertThat(as(user).get(key).at("/description").isNull()).isTrue();
+  }
+
+  @Test
   void expiryMustLieAhead() {
     TestUser user = users().user();
 

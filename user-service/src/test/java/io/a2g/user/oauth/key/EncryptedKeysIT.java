@@ -77,13 +77,13 @@ class EncryptedKeysIT extends PlatformIT {
   }
 
   @Test
-  void keyFromBeforeTheUpgradeSignsOnAndIsEncryptedByTheUpkeep() throws SQLException {
+  void keyFromBeforeTheUpgradeSignsOnAndIsEncrypted() throws SQLException {
     RSAKey before = keys.signing();
     storeInClearText();
 
     assertThat(keys.signing()).isEqualTo(before);
     assertThat(listed("/items/0/master_key")).isEmpty();
-    keys.keepUp();
+    keys.maintain();
 
     assertThat(keys.signing()).isEqualTo(before);
     assertThat(listed("/items/0/master_key")).isEqualTo("test");
@@ -92,7 +92,7 @@ class EncryptedKeysIT extends PlatformIT {
   }
 
   @Test
-  void rotationAsksForNoUpkeep() throws SQLException {
+  void rotationNeedsNoMaintenance() throws SQLException {
     storeInClearText();
 
     as(admin).post("/api/v1/signing-keys", object()).expect(201);
@@ -107,7 +107,7 @@ class EncryptedKeysIT extends PlatformIT {
     SigningKeys rotating = with(other("next") + "," + masterKeys);
     assertThat(rotating.signing()).isEqualTo(before);
 
-    upkeep(rotating);
+    maintain(rotating);
 
     assertThat(with(other("next")).signing()).isEqualTo(before);
     assertThat(text("SELECT private_key_sealed FROM users.signing_keys")).startsWith("v1.next.");
@@ -138,7 +138,7 @@ class EncryptedKeysIT extends PlatformIT {
   }
 
   @Test
-  void whatWasTamperedWithIsAuditedOnceAnsweredPlainlyAndReplaced() throws SQLException {
+  void tamperedKeyIsAuditedOnceAndReplaced() throws SQLException {
     String client = registered();
     sql(
         "UPDATE users.signing_keys SET private_key_sealed = left(private_key_sealed, -1) || CASE right(private_key_sealed, 1) WHEN 'A' THEN 'Q' ELSE 'A' END");
@@ -150,8 +150,8 @@ class EncryptedKeysIT extends PlatformIT {
     assertThat(refused.at("/error").asString()).isEqualTo("server_error");
     assertThat(refused.text()).doesNotContain("v1.", "signing_keys", "master");
     assertThat(events()).isEqualTo(1);
-    // Upkeep passes over it, and an administrator's new key makes tokens work again.
-    keys.keepUp();
+    // Maintenance passes over it, and an administrator's new key makes tokens work again.
+    keys.maintain();
     as(admin).post("/api/v1/signing-keys", object("compromised", true)).expect(201);
     assertThat(token(client).status()).isEqualTo(200);
   }
@@ -206,8 +206,8 @@ class EncryptedKeysIT extends PlatformIT {
         new PrivateKeys(jdbc, SecretCipher.of(otherMasterKeys), audit, transactions));
   }
 
-  private void upkeep(SigningKeys made) {
-    new TransactionTemplate(transactions).executeWithoutResult(status -> made.keepUp());
+  private void maintain(SigningKeys made) {
+    new TransactionTemplate(transactions).executeWithoutResult(status -> made.maintain());
   }
 
   private void storeInClearText() throws SQLException {

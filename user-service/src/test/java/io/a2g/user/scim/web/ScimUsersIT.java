@@ -35,7 +35,7 @@ class ScimUsersIT extends PlatformIT {
   }
 
   @Test
-  void createdUserIsApprovedAndReadsBackWithTypeTagAndPlace() {
+  void createdUserReadsBackWithTypeTagAndLocation() {
     String name = freshAddress();
     Answer created =
         scim.send(
@@ -71,7 +71,7 @@ class ScimUsersIT extends PlatformIT {
   }
 
   @Test
-  void searchFindsByNameInAnyCaseAndByExternalIdAndNobodyIs200() {
+  void searchFindsByNameInAnyCaseAndByExternalId() {
     String name = freshAddress();
     String id = create(name).at("/id").asString();
 

@@ -12,7 +12,7 @@ import org.springframework.test.context.TestPropertySource;
 class ClosedSignUpIT extends PlatformIT {
 
   @Test
-  void strangersNeedAnInvitation() {
+  void signUpNeedsAnInvitation() {
     String name = "invited-" + System.nanoTime();
     anonymous().post("/api/v1/sign-ups", object("username", name)).expectProblem(403, "forbidden");
     String code =

@@ -19,7 +19,7 @@ class SignUpIT extends PlatformIT {
   private static final AtomicInteger NAMES = new AtomicInteger();
 
   @Test
-  void strangerBecomesAPendingUserWhoMayCompleteTheOwnProfileOnly() {
+  void signUpMakesAPendingUserWhoMayCompleteTheOwnProfile() {
     String name = freshName();
 
     Answer signedUp =

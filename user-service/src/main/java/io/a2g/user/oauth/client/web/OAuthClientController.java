@@ -4,7 +4,7 @@ import io.a2g.common.web.Cursor;
 import io.a2g.common.web.CursorPage;
 import io.a2g.common.web.PageQuery;
 import io.a2g.user.oauth.client.ClientRegistry;
-import io.a2g.user.oauth.client.IssuedSecret;
+import io.a2g.user.oauth.client.IssuedClient;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -41,7 +41,7 @@ class OAuthClientController {
       description = "The secret is in this answer and never again.")
   @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<OAuthClientResponse> register(@Valid @RequestBody OAuthClientRequest body) {
-    IssuedSecret issued = clients.register(body.draft(), body.isConfidential());
+    IssuedClient issued = clients.register(body.draft(), body.isConfidential());
     return ResponseEntity.created(URI.create("/api/v1/oauth-clients/" + issued.client().id()))
         // Exactly this value: it also makes the idempotency store seal the answer.
         .header(HttpHeaders.CACHE_CONTROL, "no-store")

@@ -3,7 +3,7 @@ package io.a2g.user.oauth.client.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.a2g.user.oauth.client.ClientDraft;
 import io.a2g.user.oauth.client.GrantType;
-import io.a2g.user.oauth.client.IssuedSecret;
+import io.a2g.user.oauth.client.IssuedClient;
 import io.a2g.user.oauth.client.OAuthClient;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -36,7 +36,7 @@ record OAuthClientResponse(
     return of(client, null);
   }
 
-  static OAuthClientResponse of(IssuedSecret issued) {
+  static OAuthClientResponse of(IssuedClient issued) {
     return of(issued.client(), issued.secret() == null ? null : issued.secret().text());
   }
 

@@ -2,11 +2,11 @@ package io.a2g.user.oauth.signin.web;
 
 import io.a2g.common.error.ProblemException;
 import io.a2g.common.error.ProblemType;
-import io.a2g.user.account.Accounts;
 import io.a2g.user.account.User;
+import io.a2g.user.account.UserDirectory;
 import io.a2g.user.oauth.SignedInUser;
-import io.a2g.user.oauth.signin.Browsers;
-import io.a2g.user.oauth.signin.LocalSignIn;
+import io.a2g.user.oauth.signin.ApiKeySignIn;
+import io.a2g.user.oauth.signin.CookieSecurityContextRepository;
 import io.a2g.user.oauth.signin.SignInProperties;
 import io.a2g.user.oauth.signin.SignInTarget;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -43,23 +43,23 @@ class SignInController {
 
   private final SignInPages pages;
   private final SignInProperties properties;
-  private final LocalSignIn localSignIn;
-  private final Browsers browsers;
-  private final Accounts accounts;
+  private final ApiKeySignIn localSignIn;
+  private final CookieSecurityContextRepository sessions;
+  private final UserDirectory users;
   private final RegisteredClientRepository clients;
 
   SignInController(
       SignInPages pages,
       SignInProperties properties,
-      LocalSignIn localSignIn,
-      Browsers browsers,
-      Accounts accounts,
+      ApiKeySignIn localSignIn,
+      CookieSecurityContextRepository sessions,
+      UserDirectory users,
       RegisteredClientRepository clients) {
     this.pages = pages;
     this.properties = properties;
     this.localSignIn = localSignIn;
-    this.browsers = browsers;
-    this.accounts = accounts;
+    this.sessions = sessions;
+    this.users = users;
     this.clients = clients;
   }
 
@@ -71,7 +71,7 @@ class SignInController {
       @RequestParam(name = "problem", required = false) @Nullable String problem) {
     Optional<SignInTarget> target = SignInTarget.parse(location);
     Optional<User> user =
-        browsers.userOf(request).map(SignedInUser::id).flatMap(accounts::findLive);
+        sessions.userOf(request).map(SignedInUser::id).flatMap(users::findAllowedToSignIn);
     if (user.isPresent()) {
       return target
           .map(SignInController::seeOther)
@@ -105,13 +105,13 @@ class SignInController {
           HttpStatus.UNAUTHORIZED,
           pages.signIn(Texts.of(request), csrf, target, "sign-in.key.wrong"));
     }
-    browsers.signIn(request, response, user.get(), "api_key");
+    sessions.signIn(request, response, user.get(), "api_key");
     return seeOther(target.orElse(new SignInTarget(SignInTarget.PAGE)));
   }
 
   @PostMapping("/sign-out")
   ResponseEntity<String> signOut(HttpServletRequest request, HttpServletResponse response) {
-    browsers.signOut(request, response);
+    sessions.signOut(request, response);
     return seeOther(new SignInTarget(SignInTarget.PAGE));
   }
 
@@ -122,7 +122,7 @@ class SignInController {
       @RequestParam("scope") String scope,
       @RequestParam("state") String state) {
     @Nullable RegisteredClient client = clients.findByClientId(clientId);
-    if (client == null || browsers.userOf(request).isEmpty()) {
+    if (client == null || sessions.userOf(request).isEmpty()) {
       return seeOther(new SignInTarget(SignInTarget.PAGE));
     }
     List<String> asked =

@@ -15,7 +15,7 @@ import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriUtils;
 
-/** What the pages of the sign-in look like. */
+/** The pages of the sign-in. */
 @Component
 class SignInPages {
 
@@ -60,7 +60,7 @@ class SignInPages {
     return page(texts, "sign-in.title", content.toString());
   }
 
-  /** The page of somebody who is signed in and came for nothing else. */
+  /** The page of a user who is signed in and came for nothing else. */
   String signedIn(Texts texts, CsrfToken csrf, User user) {
     Html pending =
         user.role() == Role.PENDING

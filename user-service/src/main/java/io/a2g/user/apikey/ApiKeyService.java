@@ -1,0 +1,179 @@
+package io.a2g.user.apikey;
+
+import io.a2g.common.audit.AuditLog;
+import io.a2g.common.error.InvalidRequest;
+import io.a2g.common.error.ProblemException;
+import io.a2g.common.error.ProblemType;
+import io.a2g.common.error.ResourceNotFound;
+import io.a2g.common.reference.ReferenceVerifier;
+import io.a2g.common.security.ApiKey;
+import io.a2g.common.security.Caller;
+import io.a2g.common.security.Scopes;
+import io.a2g.common.topology.ReferenceTarget;
+import io.a2g.common.web.EntityTags;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Issues, lists, changes and revokes API keys. */
+@Service
+public class ApiKeyService {
+
+  private static final String API_KEY = "api_key";
+
+  private final ApiKeyRows keys;
+  private final ReferenceVerifier references;
+  private final AuditLog audit;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+
+  ApiKeyService(
+      ApiKeyRows keys,
+      ReferenceVerifier references,
+      AuditLog audit,
+      TransactionTemplate transaction,
+      Clock clock) {
+    this.keys = keys;
+    this.references = references;
+    this.audit = audit;
+    this.transaction = transaction;
+    this.clock = clock;
+  }
+
+  /**
+   * Issues a key; it cannot be read again.
+   *
+   * @param userId whose key; null: the caller's
+   * @param scopes what it may be used for; null: what the caller's own credential may
+   * @throws ProblemException 403 when the caller's own credential is narrower than the new one
+   */
+  @Transactional
+  public ApiKeyView issue(
+      Caller caller, @Nullable Long userId, ApiKeySettings settings, @Nullable Scopes scopes) {
+    long owner = caller.ownerOf("user_id", userId);
+    requireFuture(settings.expiresAt());
+    Scopes granted = scopes == null ? caller.scopes() : scopes;
+    if (!caller.scopes().cover(granted)) {
+      throw new ProblemException(
+          ProblemType.FORBIDDEN, "scopes: a key cannot have more than the credential that asks.");
+    }
+    return store(owner, settings, ApiKey.generate(), granted);
+  }
+
+  /** Stores a key that was drawn elsewhere. */
+  @Transactional
+  public ApiKeyView store(long userId, ApiKeySettings settings, ApiKey key, Scopes scopes) {
+    // The foreign key would accept a deleted user; the pin does not.
+    references.pin(ReferenceTarget.USER.pin("user_id", userId));
+    ApiKeyRow stored = keys.saveAndFlush(new ApiKeyRow(userId, settings, key, scopes));
+    audit.record("api_key.issued", API_KEY, stored.id(), null, stored.snapshot());
+    return stored.view(key);
+  }
+
+  /** One key of the caller, or any for administrators. */
+  public ApiKeyView get(Caller caller, long id) {
+    return find(caller, id).view(null);
+  }
+
+  /** Keys of one user, newest first; of the caller when {@code userId} is null. */
+  public List<ApiKeyView> list(Caller caller, @Nullable Long userId, long before, int limit) {
+    return keys.list(caller.ownerOf("user_id", userId), before, Limit.of(limit)).stream()
+        .map(key -> key.view(null))
+        .toList();
+  }
+
+  /**
+   * Changes name, description and expiry.
+   *
+   * @param ifMatch see {@link EntityTags#requireMatch}
+   * @param edit computes the new values from the current ones, under the row's lock
+   * @throws ProblemException 409 when the key is no longer in force; 403 when the caller's own
+   *     credential is narrower
+   */
+  @Transactional
+  public ApiKeyView update(
+      Caller caller, long id, @Nullable String ifMatch, UnaryOperator<ApiKeySettings> edit) {
+    ApiKeyRow key = lockInForce(caller, id);
+    EntityTags.requireMatch(ifMatch, key.version());
+    ApiKeySettings wanted = edit.apply(key.settings());
+    requireFuture(wanted.expiresAt());
+    return change("api_key.updated", key, changed -> changed.update(wanted)).view(null);
+  }
+
+  /** Stops a key for good; a second time changes nothing. */
+  @Transactional
+  public void revoke(Caller caller, long id) {
+    change("api_key.revoked", find(caller, id), key -> key.revoke(clock.instant()));
+  }
+
+  /**
+   * Revokes those of these texts that are keys of this platform, whose possession entitles to it. A
+   * text that cannot be one, by its form or its checksum, costs no query.
+   */
+  public void revokeLeaked(Collection<String> texts) {
+    List<byte[]> hashes =
+        texts.stream()
+            .map(ApiKey::parse)
+            .flatMap(Optional::stream)
+            .distinct()
+            .map(ApiKey::sha256)
+            .toList();
+    if (!hashes.isEmpty()) {
+      transaction.executeWithoutResult(status ->
+          keys.findUnrevokedForUpdate(hashes)
+              .forEach(
+                  key -> change("api_key.leaked", key, leaked -> leaked.revoke(clock.instant()))));
+    }
+  }
+
+  /**
+   * Locks a key that the caller may change.
+   *
+   * @throws ProblemException 409 when it is no longer in force; 403 when the caller's own
+   *     credential is narrower
+   */
+  ApiKeyRow lockInForce(Caller caller, long id) {
+    ApiKeyRow key = found(id, keys.findVisibleForUpdate(id, caller.userId(), caller.isAdmin()));
+    if (!key.isInForce(clock.instant())) {
+      throw new ProblemException(
+          ProblemType.CONFLICT, "It is revoked or has expired; issue a new one.");
+    }
+    if (!caller.scopes().cover(key.scopes())) {
+      throw new ProblemException(
+          ProblemType.FORBIDDEN, "The credential that asks has not all scopes of this key.");
+    }
+    return key;
+  }
+
+  /** Changes, stores and records. */
+  ApiKeyRow change(String action, ApiKeyRow key, Consumer<ApiKeyRow> change) {
+    ApiKeyRow.Snapshot before = key.snapshot();
+    change.accept(key);
+    ApiKeyRow stored = keys.saveAndFlush(key);
+    audit.record(action, API_KEY, stored.id(), before, stored.snapshot());
+    return stored;
+  }
+
+  private ApiKeyRow find(Caller caller, long id) {
+    return found(id, keys.findVisible(id, caller.userId(), caller.isAdmin()));
+  }
+
+  private static ApiKeyRow found(long id, Optional<ApiKeyRow> key) {
+    return key.orElseThrow(() -> new ResourceNotFound("API key", id));
+  }
+
+  private void requireFuture(@Nullable Instant expiresAt) {
+    if (expiresAt != null && !expiresAt.isAfter(clock.instant())) {
+      throw new InvalidRequest("expires_at", "future", "must be in the future");
+    }
+  }
+}

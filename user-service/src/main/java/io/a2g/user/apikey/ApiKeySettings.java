@@ -1,0 +1,27 @@
+package io.a2g.user.apikey;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of a key that its owner can change; the target of a merge patch.
+ *
+ * @param description what the key is for, for people; null: none is given
+ * @param expiresAt when it stops working; null: never
+ */
+@Schema(name = "ApiKeyUpdateRequest")
+public record ApiKeySettings(
+    @NotBlank @Size(max = 100) String name,
+    @Size(max = 500) @Pattern(regexp = "\\s*\\S[\\s\\S]*", message = "must not be blank")
+        @Nullable String description,
+    @Nullable Instant expiresAt) {
+
+  /** Of a key that never expires and needs no description. */
+  public static ApiKeySettings named(String name) {
+    return new ApiKeySettings(name, null, null);
+  }
+}

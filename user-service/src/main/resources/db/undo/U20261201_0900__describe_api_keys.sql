@@ -1,0 +1,1 @@
+ALTER TABLE users.api_keys DROP COLUMN description;
