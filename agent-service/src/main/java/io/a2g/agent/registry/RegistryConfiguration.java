@@ -2,9 +2,6 @@ package io.a2g.agent.registry;
 
 import io.a2g.common.error.ConstraintProblem;
 import io.a2g.common.purge.Purgeable;
-import io.a2g.common.reference.TargetNames;
-import io.a2g.common.topology.PlatformSchema;
-import io.a2g.common.topology.Reference;
 import io.a2g.common.topology.ReferenceTarget;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -3,7 +3,6 @@ package io.a2g.chat.file;
 import io.a2g.common.headers.ContentPolicy;
 import io.a2g.common.job.PlatformJob;
 import io.a2g.common.purge.Purgeable;
-import io.a2g.common.topology.Reference;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;

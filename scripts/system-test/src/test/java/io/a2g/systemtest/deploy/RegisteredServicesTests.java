@@ -179,7 +179,8 @@ class RegisteredServicesTests {
             + steps.getLast();
 
     if (Boolean.getBoolean("deploy.write")) {
-      Files.writeString(ROOT.resolve(file), text.substring(0, begin) + wanted + text.substring(end));
+      Files.writeString(
+          ROOT.resolve(file), text.substring(0, begin) + wanted + text.substring(end));
     } else {
       assertThat(text.substring(begin, end)).as("steps in " + file).isEqualTo(wanted);
     }

@@ -5,7 +5,6 @@ import io.a2g.common.migrate.DatabaseFailures;
 import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.Target;
-import io.a2g.common.migrate.log.ControlTables;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

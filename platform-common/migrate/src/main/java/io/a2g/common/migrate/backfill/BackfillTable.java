@@ -1,7 +1,7 @@
 package io.a2g.common.migrate.backfill;
 
 import io.a2g.common.database.Sql;
-import io.a2g.common.migrate.audit.ControlTables;
+import io.a2g.common.migrate.log.ControlTables;
 import java.sql.Connection;
 import java.sql.SQLException;
 

@@ -157,8 +157,6 @@ final class FileRules {
         .filter(SqlStatement::isNonTransactional)
         .forEach(statement ->
             check.report(
-                statement.line(),
-                Rule.UNDO_TRANSACTION,
-                "PostgreSQL refuses it in a transaction"));
+                statement.line(), Rule.UNDO_TRANSACTION, "PostgreSQL refuses it in a transaction"));
   }
 }
