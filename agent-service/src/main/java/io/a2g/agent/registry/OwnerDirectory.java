@@ -63,7 +63,7 @@ class OwnerDirectory {
   /** The agent with its owner's names, and with the address if the caller may read it. */
   AgentView complete(Caller caller, AgentView agent) {
     // The rule of user-service for reading a user.
-    boolean email = caller.mayAct(agent.ownerId()) && caller.scopes().allow(Scope.USERS_READ);
+    boolean email = caller.mayAct(agent.ownerId()) && caller.scopes().allow(Scope.of("users:read"));
     if (!remote) {
       return email ? agent : agent.ownedBy(agent.owner().withoutEmail());
     }

@@ -153,7 +153,8 @@ public final class ArchitectureRules {
     return new SliceAssignment() {
       @Override
       public SliceIdentifier getIdentifierOf(JavaClass type) {
-        return type.getPackageName().startsWith("io.a2g")
+        // What Spring's ahead-of-time processing writes knows beans of all packages.
+        return type.getPackageName().startsWith("io.a2g") && !type.getName().contains("__")
             ? SliceIdentifier.of(type.getPackageName())
             : SliceIdentifier.ignore();
       }
