@@ -5,6 +5,7 @@
 set -eu
 
 cd "$(dirname "$0")/.."
+# shellcheck disable=SC2046 # one word for each service
 [ $# -gt 0 ] || set -- $(awk '$1 == "service" { print $2 }' platform-common/kernel/src/main/resources/platform-services.conf)
 modules=$(IFS=,; echo "$*")
 echo "writing docs/api for $*"

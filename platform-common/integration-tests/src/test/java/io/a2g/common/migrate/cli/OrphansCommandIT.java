@@ -157,8 +157,7 @@ class OrphansCommandIT {
                 """
                 SELECT string_agg(r.rolname || ' ' || p.oid::regprocedure, ', ' ORDER BY r.rolname, p.oid::regprocedure::text)
                 FROM pg_roles r, pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-                WHERE r.rolname ~ '^(users|agents|chat|tracing|admin)_migrator$'
-                  AND n.nspname IN ('users', 'agents', 'chat', 'tracing', 'admin')
+                WHERE r.rolname ~ '^[a-z]+_migrator$' AND n.nspname !~ '^(pg_|information_schema$|public$)'
                   AND r.rolname <> n.nspname || '_migrator'
                   AND has_schema_privilege(r.rolname, n.oid, 'USAGE')
                   AND has_function_privilege(r.rolname, p.oid, 'EXECUTE')

@@ -3,6 +3,8 @@ package io.a2g.common.migrate.lint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a2g.common.migrate.MigrationFiles;
+import io.a2g.common.testkit.database.MigratedDatabase;
+import io.a2g.common.topology.PlatformSchema;
 import java.nio.file.Path;
 import org.flywaydb.core.api.MigrationVersion;
 import org.junit.jupiter.api.BeforeEach;
@@ -10,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LintTests {
@@ -198,13 +201,16 @@ class LintTests {
         .satisfies(finding -> assertThat(finding.file()).contains("0902"));
   }
 
+  static PlatformSchema[] schemas() {
+    return PlatformSchema.values();
+  }
+
   @ParameterizedTest
-  @CsvSource({"user,users", "agent,agents", "chat,chat", "tracing,tracing", "admin,admin"})
-  void filesOfTheServicesAreGood(String service, String schema) {
-    var own =
-        MigrationFiles.in(Path.of("../../%s-service/src/main/resources/db".formatted(service)));
+  @MethodSource("schemas")
+  void filesOfTheServicesAreGood(PlatformSchema schema) {
+    var own = MigrationFiles.in(MigratedDatabase.resources(schema).resolve("db"));
 
     assertThat(own.names("migration")).isNotEmpty();
-    assertThat(Lint.of(own, schema).text(null)).isEmpty();
+    assertThat(Lint.of(own, schema.schemaName()).text(null)).isEmpty();
   }
 }
