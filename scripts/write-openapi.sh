@@ -10,5 +10,5 @@ cd "$(dirname "$0")/.."
 modules=$(IFS=,; echo "$*")
 echo "writing docs/api for $*"
 mvn -q -B -ntp -pl "$modules" -am verify -DskipUnitTests -Dspotless.check.skip \
-  -Dit.test='OpenApiIT,AccessRulesIT' -Dfailsafe.failIfNoSpecifiedTests=false -Dopenapi.write=true -Daccess.write=true >/dev/null
+  -Dit.test='PlatformContractIT$Documents' -Dfailsafe.failIfNoSpecifiedTests=false -Dopenapi.write=true -Daccess.write=true >/dev/null
 git diff --stat -- docs/api

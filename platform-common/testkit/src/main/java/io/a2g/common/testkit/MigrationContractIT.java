@@ -6,6 +6,7 @@ import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.Limits;
 import io.a2g.common.migrate.MigrationFiles;
 import io.a2g.common.migrate.Target;
+import io.a2g.common.migrate.cli.MigrateTool;
 import io.a2g.common.migrate.lint.Lint;
 import io.a2g.common.migrate.rehearsal.Rehearsal;
 import io.a2g.common.migrate.rehearsal.Rehearsal.Round;
@@ -13,22 +14,33 @@ import io.a2g.common.migrate.shadow.ShadowDatabase;
 import io.a2g.common.testkit.database.MigratedDatabase;
 import io.a2g.common.testkit.database.TestDatabase;
 import io.a2g.common.topology.PlatformSchema;
+import io.a2g.common.topology.ServiceIdentity;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every service's migrations must pass: the rules, and up, down and up again with rows. The
- * same as {@code migrate lint --measure} and {@code migrate test}.
+ * What every service's migrations must pass: they make what the service declares, keep the rules,
+ * and go up, down and up again with rows. The same as {@code migrate check}, {@code migrate lint
+ * --measure} and {@code migrate test}.
  */
 public abstract class MigrationContractIT {
 
-  private final PlatformSchema schema;
+  private final PlatformSchema schema = ServiceUnderTest.schema();
 
-  /** For the service that owns this schema. */
-  protected MigrationContractIT(PlatformSchema schema) {
-    this.schema = schema;
+  @Test
+  void entitiesAndMigrationsAgree() {
+    var answer = new StringWriter();
+    var out = new PrintWriter(answer, true);
+    var environment = Map.of("DATABASE_URL", TestDatabase.get().superuser().uri());
+
+    int code =
+        MigrateTool.run(ServiceIdentity.of(schema.serviceName()), environment, out, out, "check");
+
+    assertThat(code).as(answer::toString).isZero();
   }
 
   @Test

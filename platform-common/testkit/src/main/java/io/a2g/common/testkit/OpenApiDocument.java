@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Keeps {@code docs/api/<service>.yaml} equal to what the service publishes. */
-public final class OpenApiDocument {
+final class OpenApiDocument {
 
   private OpenApiDocument() {}
 
@@ -16,7 +16,7 @@ public final class OpenApiDocument {
    * Fails when the checked-in document differs from the service's; writes it instead when the
    * system property {@code openapi.write} is true.
    */
-  public static void verify(Api api, String service) throws IOException {
+  static void verify(Api api, String service) throws IOException {
     String published = api.get("/v3/api-docs.yaml").expect(200).text();
     Path file = Path.of("..", "docs", "api", service + ".yaml");
     if (Boolean.getBoolean("openapi.write")) {

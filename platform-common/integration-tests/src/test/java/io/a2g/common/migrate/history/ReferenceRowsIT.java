@@ -82,7 +82,8 @@ class ReferenceRowsIT {
     try (Connection connection = database.connect();
         var statement = connection.createStatement();
         var result =
-            statement.executeQuery("SELECT %s FROM agents.declared_references".formatted(columns))) {
+            statement.executeQuery(
+                "SELECT %s FROM agents.declared_references".formatted(columns))) {
       List<String> rows = new ArrayList<>();
       while (result.next()) {
         rows.add(result.getString(1));

@@ -2,9 +2,9 @@ package io.a2g.common.orphan.job;
 
 import io.a2g.common.audit.AuditAutoConfiguration;
 import io.a2g.common.audit.AuditLog;
-import io.a2g.common.migrate.orphan.OrphanScan;
 import io.a2g.common.migrate.orphan.OrphanFindings;
 import io.a2g.common.migrate.orphan.OrphanRepair;
+import io.a2g.common.migrate.orphan.OrphanScan;
 import io.a2g.common.readiness.SchemaReadiness;
 import io.a2g.common.reference.DeclaredReferences;
 import io.a2g.common.reference.ReferenceAutoConfiguration;

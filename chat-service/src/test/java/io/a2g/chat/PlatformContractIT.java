@@ -1,0 +1,45 @@
+package io.a2g.chat;
+
+import io.a2g.common.testkit.ApiContractIT;
+import io.a2g.common.testkit.MigrationContractIT;
+import io.a2g.common.testkit.OrphanContractIT;
+import io.a2g.common.testkit.ReferenceContractIT;
+import io.a2g.common.testkit.RefusalContractIT;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Nested;
+
+/** What every service of the platform keeps. */
+class PlatformContractIT {
+
+  @Nested
+  class Migrations extends MigrationContractIT {}
+
+  @Nested
+  class Documents extends ApiContractIT {}
+
+  @Nested
+  class Refusals extends RefusalContractIT {}
+
+  @Nested
+  class References extends ReferenceContractIT {}
+
+  @Nested
+  class Orphans extends OrphanContractIT {
+
+    Orphans() {
+      super("chat_sessions.agent_id");
+    }
+
+    @Override
+    protected long plant() throws SQLException {
+      return insert(
+          "INSERT INTO chat.chat_sessions (user_id, agent_id, trace_id) VALUES (%d, %d, replace(gen_random_uuid()::text, '-', '')) RETURNING id"
+              .formatted(users().user().id(), NOBODY));
+    }
+
+    @Override
+    protected String repaired() {
+      return "deleted_at IS NOT NULL AND version = 1";
+    }
+  }
+}
