@@ -4,7 +4,6 @@ import static io.a2g.common.migrate.orphan.OrphanedDatabase.NOBODY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.a2g.common.error.RetryLater;
 import io.a2g.common.testkit.database.TestDatabase;
 import io.a2g.common.topology.PlatformSchema;
 import io.a2g.common.topology.TargetStates;
@@ -299,7 +298,8 @@ class OrphanScanIT {
     Function<Connection, TargetStates> silent =
         connection ->
             (target, ids) -> {
-              throw new RetryLater("user-service cannot answer now.", Duration.ofSeconds(1));
+              throw new TargetStates.NotAnswered(
+                  "user-service cannot answer now.", new IllegalStateException());
             };
     OrphanedDatabase.look(new OrphanScan(database.source(AGENTS), "agents", silent, LONG));
 
