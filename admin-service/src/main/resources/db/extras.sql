@@ -1,7 +1,6 @@
--- What this schema has beyond what the entities' annotations and the shared parts (db/shared of platform-common) say:
--- check runs all three and compares with what the migrations make. Change it together with a migration;
+-- What this schema has beyond what the entities' annotations say and the platform's own files (db/platform) make: check
+-- builds it from all three and compares with what the migrations make. Change it together with a migration;
 -- check --write-extras prints it anew, without these lines.
--- shared: common
 
 CREATE TABLE admin.usage_stats (
   agent_id bigint,

@@ -21,7 +21,7 @@ public final class Undo {
   /**
    * Leaves the schema as it was before one migration.
    *
-   * @param version e.g. {@code 20261120_0904}: the oldest that is taken back
+   * @param version e.g. {@code 20261201_0811}: the oldest that is taken back
    */
   public static void backTo(MigratedDatabase database, String version)
       throws IOException, SQLException {

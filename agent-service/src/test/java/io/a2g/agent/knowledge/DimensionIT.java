@@ -18,7 +18,7 @@ class DimensionIT {
   @Test
   void firstMigrationFixesTheDimensionAndLaterSettingsGiveWay() throws Exception {
     MigratedDatabase database = TestDatabase.get().migrated("dimension");
-    Undo.backTo(database, "20261120_0904");
+    Undo.backTo(database, "20261201_0811");
     String key = new TestUsers(database).user().key();
 
     try (var service = RunningService.on(database, "--EMBEDDING_DIMENSION=3")) {

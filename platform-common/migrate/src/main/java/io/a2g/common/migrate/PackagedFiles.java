@@ -25,7 +25,7 @@ final class PackagedFiles {
       if (connection instanceof JarURLConnection jar) {
         names.addAll(entries(jar));
       } else {
-        names.addAll(MigrationFiles.namesIn(Path.of(URI.create(url.toString()))));
+        names.addAll(FileFolder.namesIn(Path.of(URI.create(url.toString()))));
       }
     }
     return List.copyOf(names);

@@ -2,12 +2,17 @@ package io.a2g.common.migrate;
 
 import io.a2g.common.database.DatabaseUrl;
 import io.a2g.common.database.Sql;
+import io.a2g.common.topology.PlatformSchema;
+import io.a2g.common.topology.ReferenceTarget;
 import io.a2g.common.topology.ServiceIdentity;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +32,11 @@ public record Target(
     Limits limits,
     Map<String, String> sessionSettings) {
 
+  /** Adds the platform's files for this schema to the service's own. */
+  public Target {
+    files = files.of(service.schema());
+  }
+
   /** A target whose migrations read no session settings. */
   public Target(
       ServiceIdentity service, DatabaseUrl database, MigrationFiles files, Limits limits) {
@@ -36,6 +46,16 @@ public record Target(
   /** The same with another database, such as a shadow. */
   public Target withDatabase(DatabaseUrl other) {
     return new Target(service, other, files, limits, sessionSettings);
+  }
+
+  /** The same with other files, such as those without some repeatable ones. */
+  public Target withFiles(MigrationFiles other) {
+    return new Target(service, database, other, limits, sessionSettings);
+  }
+
+  /** The same for a run that stops below head: repeatable files may need what is above. */
+  public Target withoutRepeatables() {
+    return withFiles(files.withRepeatables(name -> false));
   }
 
   /** The name of the schema. */
@@ -82,15 +102,41 @@ public record Target(
     settings.put("loginTimeout", "15"); // s
     settings.put("tcpKeepAlive", "true");
     settings.put("ApplicationName", service.name() + "-migration");
-    if (!sessionSettings.isEmpty()) {
-      settings.put("options", startOptions());
-    }
+    settings.put("options", startOptions());
     return settings;
+  }
+
+  /**
+   * Everything that is set in every session, sorted: what the service's migrations read, and who
+   * refers to whom, which the platform's grants follow (afterMigrate__platform.sql).
+   */
+  public SortedMap<String, String> allSessionSettings() {
+    PlatformSchema schema = service.schema();
+    SortedMap<String, String> settings = new TreeMap<>(sessionSettings);
+    settings.put("a2g.services", list(Stream.of(PlatformSchema.values())));
+    settings.put(
+        "a2g.targets", list(ReferenceTarget.heldBy(schema).stream().map(ReferenceTarget::owner)));
+    settings.put(
+        "a2g.referrers",
+        ReferenceTarget.ownedBy(schema).stream()
+            .flatMap(target ->
+                target.holders().stream().map(holder -> target.noun() + ":" + holder.schemaName()))
+            .sorted()
+            .collect(Collectors.joining(",")));
+    return settings;
+  }
+
+  private static String list(Stream<PlatformSchema> schemas) {
+    return schemas
+        .map(PlatformSchema::schemaName)
+        .distinct()
+        .sorted()
+        .collect(Collectors.joining(","));
   }
 
   // As PostgreSQL reads them: blanks and backslashes in a value are escaped.
   private String startOptions() {
-    return sessionSettings.entrySet().stream()
+    return allSessionSettings().entrySet().stream()
         .map(e -> "-c " + e.getKey() + "=" + e.getValue().replaceAll("([\\\\\\s])", "\\\\$1"))
         .collect(Collectors.joining(" "));
   }

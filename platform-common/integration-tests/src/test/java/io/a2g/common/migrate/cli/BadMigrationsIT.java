@@ -75,7 +75,7 @@ class BadMigrationsIT {
   void tablesWithoutAHistoryAreRefusedAlreadyByThePlanAndCanBeStamped() {
     tool.execute("DROP TABLE users.flyway_schema_history");
     refused("upgrade", "--plan", "has tables but no history of migrations");
-    refused("upgrade", "stamp");
+    refused("upgrade", "run adopt");
     assertThat(tool.run("stamp", "head", "--reason", "made by hand").code()).isZero();
     assertThat(tool.run("current", "--check-heads").code()).isZero();
     assertThat(tool.run("upgrade", "head").code()).isZero();
@@ -119,7 +119,7 @@ class BadMigrationsIT {
     tool.migration("20260102_0900", "people", "CREATE TABLE users.people (id bigint);", null);
     tool.execute("CREATE TABLE users.people (id bigint)");
 
-    refused("upgrade", "stamp <version>");
+    refused("upgrade", "run adopt");
     assertThat(tool.run("stamp", "20260102_0900", "--reason", "made by hand").code()).isZero();
     assertThat(tool.run("upgrade", "head").code()).isZero();
   }

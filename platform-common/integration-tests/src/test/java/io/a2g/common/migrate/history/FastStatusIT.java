@@ -78,11 +78,22 @@ class FastStatusIT {
   }
 
   @Test
+  void repeatableIsPendingUntilItsTextIsApplied() {
+    tool.write("migration/R__view.sql", "CREATE OR REPLACE VIEW users.v AS SELECT 1 AS n;");
+    assertThat(quickPending()).contains(3);
+    tool.run("upgrade", "head");
+    assertThat(quickPending()).contains(0);
+    tool.write("migration/R__view.sql", "CREATE OR REPLACE VIEW users.v AS SELECT 2 AS n;");
+    assertThat(quickPending()).contains(1);
+    tool.run("upgrade", "head");
+    tool.run("downgrade", "-1", "--force");
+    assertThat(quickPending()).contains(2);
+  }
+
+  @Test
   void namesOfOtherKindsAreLeftToFlyway() {
     for (String name :
-        new String[] {
-          "R__view.sql", "B1__all.sql", "V20260104_0900_typo.sql", "beforeMigrate.sql"
-        }) {
+        new String[] {"B1__all.sql", "V20260104_0900_typo.sql", "beforeMigrate.sql"}) {
       tool.write("migration/" + name, "SELECT 1;");
       assertThat(FastStatus.at(target)).as(name).isEmpty();
       tool.delete("migration/" + name);

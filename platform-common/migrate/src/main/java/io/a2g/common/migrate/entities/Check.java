@@ -1,6 +1,7 @@
 package io.a2g.common.migrate.entities;
 
 import io.a2g.common.database.DatabaseUrl;
+import io.a2g.common.migrate.MigrationFiles;
 import io.a2g.common.migrate.Target;
 import io.a2g.common.migrate.catalogue.Catalogue;
 import io.a2g.common.migrate.catalogue.Difference;
@@ -12,15 +13,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a service declares, against what its migrations make. It declares by its entities, and by
- * {@link Extras} what annotations cannot say.
+ * {@code extras.sql} what annotations cannot say. What the platform's own files make is given.
  *
  * <p>Left out: comments, and what {@code afterMigrate__*.sql} adds, which depends on the server.
  *
- * @param entities the declared schema by the entities and the parts that services share
+ * @param entities the declared schema by the entities and the platform's files
  * @param declared the declared schema, with {@code extras.sql}
  * @param migrated what the migrations make
  */
 public record Check(Catalogue entities, Catalogue declared, Catalogue migrated) {
+
+  private static final String EXTRAS = "extras.sql";
 
   /**
    * Builds both in a shadow database.
@@ -34,16 +37,17 @@ public record Check(Catalogue entities, Catalogue declared, Catalogue migrated) 
   /** The same with other entities: the statements that create them. */
   public static Check run(
       Target target, @Nullable DatabaseUrl shadowServer, List<String> entityStatements) {
-    Extras extras = Extras.of(target);
+    MigrationFiles files = target.files();
     // What is declared does not depend on the settings of an installation.
-    var plain =
-        new Target(target.service(), target.database(), target.files(), target.limits(), Map.of());
+    var plain = new Target(target.service(), target.database(), files, target.limits(), Map.of());
     try (var shadow = ShadowDatabase.create(plain, shadowServer)) {
       shadow.execute(
           String.join(";\n", entityStatements), "What Hibernate creates for the entities");
-      shadow.execute(extras.shared(), "What the services have in common");
+      for (String name : files.platformMigrations()) {
+        shadow.execute(files.migration(name).orElseThrow(), name);
+      }
       Catalogue entities = structure(shadow);
-      shadow.execute(extras.own(), "extras.sql");
+      shadow.execute(files.read(EXTRAS).orElse(""), EXTRAS);
       Catalogue declared = structure(shadow);
       shadow.execute(
           "DROP SCHEMA %1$s CASCADE; CREATE SCHEMA %1$s".formatted(target.schema()),

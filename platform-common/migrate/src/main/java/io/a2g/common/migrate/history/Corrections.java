@@ -43,7 +43,7 @@ public final class Corrections {
     List<String> stamped;
     try {
       stamped =
-          FlywaySetup.configure(target)
+          FlywaySetup.configure(goal.equals("head") ? target : target.withoutRepeatables())
               .skipExecutingMigrations(true)
               .skipDefaultCallbacks(true)
               .target(wanted)
@@ -52,6 +52,7 @@ public final class Corrections {
               .migrations
               .stream()
               .map(migration -> migration.version)
+              .filter(version -> version != null && !version.isEmpty())
               .toList();
     } catch (FlywayException e) {
       throw FlywayFailures.explain(e, target);

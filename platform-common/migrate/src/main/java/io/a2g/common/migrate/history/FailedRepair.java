@@ -111,7 +111,7 @@ public final class FailedRepair {
     MigrationLog.append(
         connection,
         target.schema(),
-        LogEntry.applied(target.files(), version, script, checksum, actor)
+        LogEntry.of(LogEntry.Action.APPLIED, target.files(), version, script, checksum, actor)
             .with(
                 null,
                 SchemaState.fingerprint(connection, target),

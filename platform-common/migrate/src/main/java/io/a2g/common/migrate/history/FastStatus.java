@@ -16,18 +16,20 @@ import java.util.regex.Pattern;
 
 /**
  * Files and history compared without Flyway, whose start costs a second of processor time. It
- * answers only the plain case: versioned files, the lowest of them applied, unchanged and in order.
- * Anything else is empty, and Flyway is asked.
+ * answers only the plain case: versioned files, the lowest of them applied, unchanged and in order,
+ * and repeatable ones. Anything else is empty, and Flyway is asked.
  *
  * @param applied the rows of the history in force, oldest first
  * @param pending versions of the files that are not applied, lowest first
+ * @param repeatables files that changed since they were applied, or never were
  */
-record FastStatus(List<HistoryTable.Row> applied, List<String> pending) {
+record FastStatus(List<HistoryTable.Row> applied, List<String> pending, List<String> repeatables) {
 
   private static final Pattern VERSIONED = Pattern.compile("V([0-9._]+)__(.+)\\.sql");
   private static final String CONF = ".conf";
 
-  private record File(String script, String version, String description) {}
+  /** A versioned file. */
+  record File(String script, String version, String description) {}
 
   static Optional<FastStatus> at(Target target) {
     return target.on(connection -> at(connection, target));
@@ -51,18 +53,25 @@ record FastStatus(List<HistoryTable.Row> applied, List<String> pending) {
     return Optional.of(
         new FastStatus(
             applied,
-            files.subList(applied.size(), files.size()).stream().map(File::version).toList()));
+            files.subList(applied.size(), files.size()).stream().map(File::version).toList(),
+            target.files().repeatables().stream()
+                .filter(name -> !isCurrent(name, rows, target.files()))
+                .toList()));
   }
 
   boolean isComplete() {
-    return pending.isEmpty();
+    return pending.isEmpty() && repeatables.isEmpty();
   }
 
-  /** The pending versions that a hold lets through. */
-  List<String> pendingBelow(Optional<Hold> hold) {
-    return pending.stream()
-        .filter(version -> hold.isEmpty() || Versions.compare(version, hold.get().version()) <= 0)
-        .toList();
+  /** How many pending files a hold lets through; without one, all. */
+  int pendingBelow(Optional<Hold> hold) {
+    if (hold.isEmpty()) {
+      return pending.size() + repeatables.size();
+    }
+    return (int)
+        pending.stream()
+            .filter(version -> Versions.compare(version, hold.get().version()) <= 0)
+            .count();
   }
 
   SchemaVersion toSchemaVersion() {
@@ -70,19 +79,21 @@ record FastStatus(List<HistoryTable.Row> applied, List<String> pending) {
     return new SchemaVersion(
         top == null ? null : top.version(),
         top == null ? null : top.description(),
-        pending.size(),
+        pending.size() + repeatables.size(),
         0,
         0);
   }
 
-  // Empty when there is something that only Flyway knows what to say about.
-  private static List<File> files(MigrationFiles source) {
+  /** The versioned files, lowest first; none when there is something that only Flyway knows. */
+  static List<File> files(MigrationFiles source) {
     List<File> files = new ArrayList<>();
     for (String name : source.names(MigrationFiles.MIGRATION)) {
       Optional<File> file = parse(name);
       if (file.isPresent()) {
         files.add(file.get());
-      } else if (!AfterMigrateScripts.isOne(name) && !isConfOfVersioned(name)) {
+      } else if (!AfterMigrateScripts.isOne(name)
+          && !MigrationFiles.isRepeatable(name)
+          && !isConfOfVersioned(name)) {
         return List.of();
       }
     }
@@ -102,6 +113,18 @@ record FastStatus(List<HistoryTable.Row> applied, List<String> pending) {
         ? Optional.of(
             new File(name, Versions.normal(matcher.group(1)), matcher.group(2).replace('_', ' ')))
         : Optional.empty();
+  }
+
+  // The newest row counts: applied with this text, or taken back.
+  private static boolean isCurrent(
+      String name, List<HistoryTable.Row> rows, MigrationFiles source) {
+    return rows.stream()
+        .filter(row -> row.version() == null && row.script().equals(name))
+        .reduce((a, b) -> b)
+        .filter(row -> row.type().equals("SQL"))
+        .filter(row ->
+            Objects.equals(row.checksum(), source.migration(name).map(Checksum::of).orElse(null)))
+        .isPresent();
   }
 
   private static boolean isUnchanged(HistoryTable.Row row, File file, MigrationFiles source) {

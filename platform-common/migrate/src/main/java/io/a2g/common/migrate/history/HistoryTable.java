@@ -4,6 +4,7 @@ import static io.a2g.common.database.Sql.literal;
 
 import io.a2g.common.database.Sql;
 import io.a2g.common.migrate.FlywaySetup;
+import io.a2g.common.migrate.MigrationFiles;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -114,6 +115,20 @@ final class HistoryTable {
         live.removeIf(other -> row.version().equals(other.version()));
       } else {
         live.add(row);
+      }
+    }
+    return live;
+  }
+
+  /** The repeatable rows in force, oldest first; of one file only the newest. */
+  static List<Row> repeatables(List<Row> rows) {
+    List<Row> live = new ArrayList<>();
+    for (Row row : rows) {
+      if (MigrationFiles.isRepeatable(row.script())) {
+        live.removeIf(other -> row.script().equals(other.script()));
+        if (!row.type().equals(DELETE)) {
+          live.add(row);
+        }
       }
     }
     return live;

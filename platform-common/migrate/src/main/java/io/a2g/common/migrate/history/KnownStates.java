@@ -32,7 +32,7 @@ public interface KnownStates {
    */
   static void replay(Target shadow, String version) {
     try {
-      FlywaySetup.configure(shadow)
+      FlywaySetup.configure(shadow.withoutRepeatables())
           .callbacks(new MigrationWatcher(shadow, "replay", any -> true, Progress.NONE))
           .target(version)
           .load()

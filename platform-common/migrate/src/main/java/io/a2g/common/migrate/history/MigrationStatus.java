@@ -1,6 +1,8 @@
 package io.a2g.common.migrate.history;
 
 import io.a2g.common.migrate.FlywaySetup;
+import io.a2g.common.migrate.MigrationFailure;
+import io.a2g.common.migrate.MigrationFiles;
 import io.a2g.common.migrate.Target;
 import java.util.List;
 import java.util.Optional;
@@ -23,12 +25,16 @@ public final class MigrationStatus {
   /**
    * Reads the files and the history table, which need not exist.
    *
-   * @throws io.a2g.common.migrate.MigrationFailure when the database or a file cannot be read
+   * @throws MigrationFailure when the database or a file cannot be read
    */
   public static MigrationStatus read(Target target) {
     try {
       return new MigrationStatus(
-          Stream.of(FlywaySetup.configure(target).load().info().all()).map(Step::of).toList());
+          Stream.of(FlywaySetup.configure(target).load().info().all())
+              // Flyway shows those that take a repeatable file back, and no others.
+              .filter(migration -> !migration.getType().name().equals(HistoryTable.DELETE))
+              .map(Step::of)
+              .toList());
     } catch (FlywayException e) {
       throw FlywayFailures.explain(e, target);
     }
@@ -61,6 +67,31 @@ public final class MigrationStatus {
   /** Applied, but not by a file that is here: a newer release migrated. */
   public List<Step> future() {
     return steps.stream().filter(step -> step.state() == MigrationState.FUTURE_SUCCESS).toList();
+  }
+
+  /**
+   * Passes when every applied version has its file.
+   *
+   * @throws MigrationFailure REFUSED, naming the way out
+   */
+  public void requireNoneMissing() {
+    steps.stream()
+        .filter(step -> step.state() == MigrationState.MISSING_SUCCESS && step.version() != null)
+        .findFirst()
+        .ifPresent(step -> {
+          throw MigrationFailure.refused(
+              "%s was applied, and its file is not here any more: put it back, or run adopt, which brings the history onto the files that are here when they make the same schema"
+                  .formatted(step.script()));
+        });
+  }
+
+  /** The repeatable files that are applied with the text they have now. */
+  public List<String> currentRepeatables() {
+    return steps.stream()
+        .filter(step -> MigrationFiles.isRepeatable(step.script()))
+        .filter(step -> step.state() == MigrationState.SUCCESS)
+        .map(Step::script)
+        .toList();
   }
 
   /** The applied version on top; empty when nothing is applied. */

@@ -142,7 +142,8 @@ final class MigrationWatcher implements Callback {
     MigrationLog.append(
         connection,
         target.schema(),
-        LogEntry.applied(
+        LogEntry.of(
+                LogEntry.Action.APPLIED,
                 target.files(),
                 migration.getVersion() == null ? null : migration.getVersion().getVersion(),
                 migration.getScript(),

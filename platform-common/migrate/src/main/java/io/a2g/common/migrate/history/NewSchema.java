@@ -15,7 +15,7 @@ final class NewSchema {
   /** The refusal of a schema that was made by other means. */
   static MigrationFailure madeByOthers(String schema) {
     return MigrationFailure.refused(
-        "The schema %s has tables but no history of migrations: when they are what the migrations make, say so with stamp <version>; otherwise move them to another schema, then run upgrade again"
+        "The schema %s has tables but no history of migrations: run adopt, which records them as applied when they are what the migrations make; otherwise move them to another schema, then run upgrade again"
             .formatted(schema));
   }
 

@@ -51,7 +51,7 @@ final class OfflineScript {
         """
             .formatted(title));
     target
-        .sessionSettings()
+        .allSessionSettings()
         .forEach((name, value) -> text.append("SET %s = %s;\n".formatted(name, literal(value))));
     // As Flyway does.
     text.append(

@@ -56,8 +56,13 @@ public final class OfflineSql {
         HistoryTable.insert(target.schema(), step.toRow(), "current_user", 0)
             + MigrationLog.insert(
                 target.schema(),
-                LogEntry.applied(
-                    target.files(), step.version(), step.script(), step.fileChecksum(), actor));
+                LogEntry.of(
+                    LogEntry.Action.APPLIED,
+                    target.files(),
+                    step.version(),
+                    step.script(),
+                    step.fileChecksum(),
+                    actor));
     if (Statements.inTransaction(target.files(), step.script(), text)) {
       script.transaction(step.script(), gate, ScriptSql.file(text), records);
     } else {
@@ -66,17 +71,10 @@ public final class OfflineSql {
   }
 
   private String read(String name) {
-    String text =
-        target
-            .files()
-            .migration(name)
-            .orElseThrow(() -> MigrationFailure.refused(name + " cannot be read"));
-    if (text.contains("${")) {
-      throw MigrationFailure.refused(
-          "%s has a placeholder (${…}), which only Flyway fills in: run upgrade without --sql"
-              .formatted(name));
-    }
-    return text;
+    return target
+        .files()
+        .migration(name)
+        .orElseThrow(() -> MigrationFailure.refused(name + " cannot be read"));
   }
 
   /**

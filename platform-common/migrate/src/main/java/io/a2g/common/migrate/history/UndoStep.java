@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param row of the version in the history
  * @param applied what the log says about its application; empty when it says nothing
+ * @param repeatables rows of repeatable files, which are taken back too: the next run to head
+ *     applies them again, whatever of theirs went with the version
  * @param left the version on top afterwards; 0 when nothing is applied then
  */
 record UndoStep(
@@ -28,6 +31,7 @@ record UndoStep(
     HistoryTable.Row row,
     Optional<MigrationLog.Applied> applied,
     UndoText undo,
+    List<HistoryTable.Row> repeatables,
     String left) {
 
   /**
@@ -43,6 +47,7 @@ record UndoStep(
     requireNoneFailed(rows);
     requireNoForeignHold(connection, target, options);
     List<HistoryTable.Row> live = HistoryTable.live(rows);
+    List<HistoryTable.Row> repeatables = HistoryTable.repeatables(rows);
     List<UndoStep> steps = new ArrayList<>();
     for (String version : versions) {
       HistoryTable.Row row = requireTop(live, version);
@@ -51,7 +56,8 @@ record UndoStep(
           MigrationLog.lastApplied(connection, target.schema(), version);
       UndoText undo = UndoText.choose(target, options, row, applied);
       String left = live.isEmpty() ? "0" : String.valueOf(live.getLast().version());
-      steps.add(new UndoStep(target, options, row, applied, undo, left));
+      steps.add(new UndoStep(target, options, row, applied, undo, repeatables, left));
+      repeatables = List.of();
     }
     return steps;
   }
@@ -101,18 +107,10 @@ record UndoStep(
    */
   String records(@Nullable String before, @Nullable String after, @Nullable Long millis) {
     String schema = target.schema();
-    return HistoryTable.insert(
-            schema,
-            new HistoryTable.Row(
-                0,
-                row.version(),
-                row.description(),
-                HistoryTable.DELETE,
-                undo.name(),
-                undo.checksum(),
-                true),
-            literal(options.actor()),
-            millis == null ? 0 : millis)
+    return takenBack(row, undo.name(), undo.checksum(), millis)
+        + repeatables.stream()
+            .map(repeatable -> takenBack(repeatable, repeatable.script(), null, null))
+            .collect(Collectors.joining())
         + MigrationLog.insert(
             schema,
             new LogEntry(
@@ -131,6 +129,16 @@ record UndoStep(
         + Hold.statements(
             schema, left, options.actor(), "undo of %s: %s".formatted(version(), options.reason()))
         + ReferenceRows.sql(target.service());
+  }
+
+  private String takenBack(
+      HistoryTable.Row taken, String script, @Nullable Integer checksum, @Nullable Long millis) {
+    return HistoryTable.insert(
+        target.schema(),
+        new HistoryTable.Row(
+            0, taken.version(), taken.description(), HistoryTable.DELETE, script, checksum, true),
+        literal(options.actor()),
+        millis == null ? 0 : millis);
   }
 
   private static void requireNoneFailed(List<HistoryTable.Row> rows) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.exception.FlywayValidateException;
+import org.flywaydb.core.api.output.MigrateOutput;
 import org.flywaydb.core.api.output.MigrateResult;
 
 /** Applies pending migrations. Several at once are safe: Flyway's lock lets one work. */
@@ -25,6 +26,7 @@ public final class Upgrade {
    */
   static final int MOST_FINGERPRINTED = 10;
 
+  private static final String LATEST = "latest";
   private static final long FIRST_PAUSE_MILLIS = 200;
   private static final long LONGEST_PAUSE_MILLIS = 10_000;
 
@@ -54,7 +56,8 @@ public final class Upgrade {
   /**
    * What a run did.
    *
-   * @param versions applied by this run; another instance may have applied the rest
+   * @param versions applied by this run, with the names of repeatable files; another instance may
+   *     have applied the rest
    * @param hold the hold it stopped at; empty when there is none
    */
   public record Result(List<String> versions, Optional<Hold> hold) {}
@@ -77,7 +80,9 @@ public final class Upgrade {
     List<Step> allowed =
         wanted.stream()
             .filter(step ->
-                hold.isEmpty() || Versions.compare(step.version(), hold.get().version()) <= 0)
+                hold.isEmpty()
+                    || (step.version() != null
+                        && Versions.compare(step.version(), hold.get().version()) <= 0))
             .toList();
     return new Plan(allowed, allowed.size() == wanted.size() ? Optional.empty() : hold);
   }
@@ -91,7 +96,7 @@ public final class Upgrade {
     return target.on(connection -> {
       Optional<Hold> hold = Hold.read(connection, target.schema());
       return FastStatus.at(connection, target)
-          .map(status -> status.pendingBelow(hold).size())
+          .map(status -> status.pendingBelow(hold))
           .orElseGet(() -> plan("head", hold).steps().size());
     });
   }
@@ -124,11 +129,11 @@ public final class Upgrade {
     }
     Optional<Hold> hold = hold();
     if (hold.isEmpty() && status.isPresent()) {
-      return new Result(migrate("latest", status.get().pending()), hold);
+      return new Result(migrate(LATEST, status.get().pending()), hold);
     }
     Plan plan = plan("head", hold);
     return new Result(
-        migrate(hold.map(Hold::flywayTarget).orElse("latest"), versions(plan)), plan.hold());
+        migrate(hold.map(Hold::flywayTarget).orElse(LATEST), versions(plan)), plan.hold());
   }
 
   private static List<String> versions(Plan plan) {
@@ -139,14 +144,15 @@ public final class Upgrade {
     for (int attempt = 1; ; attempt++) {
       try {
         MigrateResult result =
-            FlywaySetup.configure(target)
+            FlywaySetup.configure(
+                    flywayTarget.equals(LATEST) ? target : target.withoutRepeatables())
                 .callbacks(
                     new MigrationWatcher(
                         target, actor, version -> isFingerprinted(version, pending), progress))
                 .target(flywayTarget)
                 .load()
                 .migrate();
-        return result.migrations.stream().map(migration -> migration.version).toList();
+        return result.migrations.stream().map(Upgrade::name).toList();
       } catch (FlywayValidateException e) {
         requireHealthy(MigrationStatus.read(target));
         throw FlywayFailures.explain(e, target);
@@ -175,6 +181,13 @@ public final class Upgrade {
     }
   }
 
+  // A repeatable file has no version.
+  private static String name(MigrateOutput applied) {
+    return applied.version == null || applied.version.isEmpty()
+        ? "R__" + applied.description.replace(' ', '_') + ".sql"
+        : applied.version;
+  }
+
   private static boolean isFingerprinted(String version, List<String> pending) {
     return pending.size() <= MOST_FINGERPRINTED || version.equals(pending.getLast());
   }
@@ -186,6 +199,7 @@ public final class Upgrade {
           "version %s failed half-way (it ran outside a transaction): see what it left, then run repair --failed %s"
               .formatted(version, version));
     }
+    status.requireNoneMissing();
     if (!status.late().isEmpty()) {
       Step late = status.late().getFirst();
       throw MigrationFailure.refused(

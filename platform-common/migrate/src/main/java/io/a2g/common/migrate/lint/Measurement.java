@@ -25,7 +25,7 @@ final class Measurement {
   private final Map<String, List<Finding>> findings = new LinkedHashMap<>();
 
   private Measurement(Target shadow) {
-    this.shadow = shadow;
+    this.shadow = shadow.withoutRepeatables();
     this.probe = new LockProbe(shadow.schema());
   }
 

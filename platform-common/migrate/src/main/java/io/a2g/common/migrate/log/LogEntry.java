@@ -37,6 +37,10 @@ public record LogEntry(
   /** What can be done to a schema. */
   public enum Action {
     APPLIED,
+    /** Found to be what a file makes, and recorded as applied. */
+    ADOPTED,
+    /** A row of a history that an adoption replaced. */
+    REPLACED,
     UNDONE,
     STAMPED,
     FAILED_ROW_CLEARED,
@@ -52,8 +56,9 @@ public record LogEntry(
         action, version, null, null, null, null, null, null, null, actor, reason, null);
   }
 
-  /** An application, with the undo file that belongs to it and without what is measured. */
-  public static LogEntry applied(
+  /** An entry about a file, with the undo file that belongs to it and without what is measured. */
+  public static LogEntry of(
+      Action action,
       MigrationFiles files,
       @Nullable String version,
       String script,
@@ -61,7 +66,7 @@ public record LogEntry(
       String actor) {
     String undo = files.undo(script).orElse(null);
     return new LogEntry(
-        Action.APPLIED,
+        action,
         version,
         script,
         checksum,

@@ -69,7 +69,7 @@ public final class MigrationLog {
         .first(
             "SELECT undo_checksum, undo_text, fingerprint_before, fingerprint_after FROM "
                 + schema
-                + ".migration_audit WHERE action = 'APPLIED' AND version = ? ORDER BY id DESC LIMIT 1",
+                + ".migration_audit WHERE action IN ('APPLIED', 'ADOPTED') AND version = ? ORDER BY id DESC LIMIT 1",
             row ->
                 new Applied(
                     (Integer) row.getObject(1),
@@ -101,7 +101,7 @@ public final class MigrationLog {
         .list(
             "SELECT action = 'UNDONE', version, script, actor FROM "
                 + schema
-                + ".migration_audit WHERE action IN ('APPLIED', 'STAMPED', 'UNDONE') ORDER BY id",
+                + ".migration_audit WHERE action IN ('APPLIED', 'ADOPTED', 'STAMPED', 'UNDONE') ORDER BY id",
             row ->
                 new Order(
                     Order.key(row.getBoolean(1), row.getString(2), row.getString(3)),

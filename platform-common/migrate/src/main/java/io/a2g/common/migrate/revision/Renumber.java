@@ -46,6 +46,14 @@ public final class Renumber {
                 .sorted((a, b) -> a.version().compareTo(b.version()))
                 .toList()
             : names.stream().map(name -> named(name, all, heads, target)).toList();
+    chosen.stream()
+        .filter(file -> !Files.exists(folder.resolve("migration").resolve(file.name())))
+        .findFirst()
+        .ifPresent(file -> {
+          throw MigrationFailure.refused(
+              "%s is the platform's, for every schema: rename it in platform-common"
+                  .formatted(file.name()));
+        });
     LocalDateTime version =
         VersionedFile.next(all, LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC));
     var moves = new ArrayList<Move>();

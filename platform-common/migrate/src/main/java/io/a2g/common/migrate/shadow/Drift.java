@@ -3,14 +3,19 @@ package io.a2g.common.migrate.shadow;
 import io.a2g.common.database.DatabaseUrl;
 import io.a2g.common.migrate.DatabaseFailures;
 import io.a2g.common.migrate.MigrationFailure;
+import io.a2g.common.migrate.MigrationFiles;
 import io.a2g.common.migrate.Target;
 import io.a2g.common.migrate.catalogue.Catalogue;
 import io.a2g.common.migrate.catalogue.Difference;
+import io.a2g.common.migrate.catalogue.ObjectName;
+import io.a2g.common.migrate.history.Installation;
 import io.a2g.common.migrate.history.MigrationStatus;
+import io.a2g.common.migrate.history.Repeatables;
 import io.a2g.common.migrate.history.Step;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +34,7 @@ public record Drift(@Nullable String version, List<Difference> differences) {
    */
   public static Drift find(Target live, @Nullable DatabaseUrl shadowServer) {
     MigrationStatus status = MigrationStatus.read(live);
+    status.requireNoneMissing();
     String version = status.current().map(Step::version).orElse(null);
     if (!status.future().isEmpty()) {
       throw MigrationFailure.refused(
@@ -37,12 +43,19 @@ public record Drift(@Nullable String version, List<Difference> differences) {
     }
     try (Connection connection = live.connect();
         var shadow = ShadowDatabase.create(Installation.of(connection, live), shadowServer)) {
+      MigrationFiles files = live.files();
+      List<String> current = status.currentRepeatables();
       if (version != null) {
-        shadow.migrate(version, true);
+        shadow.migrate(
+            version, true, shadow.target().withFiles(files.withRepeatables(current::contains)));
       }
       alignExtension(connection, shadow);
-      Catalogue now = Catalogue.read(connection, live.schema());
-      return new Drift(version, shadow.catalogue().differences(now));
+      // What a pending repeatable file made before it changed is nothing that this image knows.
+      Predicate<ObjectName> unknown =
+          Repeatables.madeBy(
+              files, files.repeatables().stream().filter(name -> !current.contains(name)).toList());
+      Catalogue now = Catalogue.read(connection, live.schema()).without(unknown);
+      return new Drift(version, shadow.catalogue().without(unknown).differences(now));
     } catch (SQLException e) {
       throw DatabaseFailures.explain(e, live);
     }

@@ -77,13 +77,18 @@ public final class ShadowDatabase implements AutoCloseable {
   /**
    * Applies the service's migrations.
    *
-   * @param version up to which; null: all of them
+   * @param version up to which, without repeatable files; null: all of them
    * @param callbacks whether to run what runs after every migrate, too: grants, and what depends on
    *     the server
    */
   public void migrate(@Nullable String version, boolean callbacks) {
+    migrate(version, callbacks, version == null ? target : target.withoutRepeatables());
+  }
+
+  /** The same with those of the repeatable files that this target sees. */
+  void migrate(@Nullable String version, boolean callbacks, Target files) {
     FluentConfiguration configuration =
-        FlywaySetup.configure(target).skipDefaultCallbacks(!callbacks);
+        FlywaySetup.configure(files).skipDefaultCallbacks(!callbacks);
     if (version != null) {
       configuration.target(version);
     }

@@ -2,6 +2,7 @@ package io.a2g.common.migrate.shadow;
 
 import io.a2g.common.database.DatabaseUrl;
 import io.a2g.common.migrate.Target;
+import io.a2g.common.migrate.history.Installation;
 import io.a2g.common.migrate.history.KnownStates;
 import io.a2g.common.migrate.log.MigrationLog;
 import java.util.Optional;

@@ -190,8 +190,8 @@ public abstract class AbstractOfflineSqlIT {
     return new Target(service, database, MigrationFiles.packaged(), Limits.DEFAULT, Map.of());
   }
 
-  private static List<String> migrations() {
-    return MigrationFiles.packaged().names(MigrationFiles.MIGRATION).stream()
+  private List<String> migrations() {
+    return target(TestDatabase.get().superuser()).files().names(MigrationFiles.MIGRATION).stream()
         .filter(name -> name.endsWith(".sql"))
         .toList();
   }

@@ -1,6 +1,10 @@
 package io.a2g.common.testkit.database;
 
 import io.a2g.common.database.DatabaseUrl;
+import io.a2g.common.migrate.FlywaySetup;
+import io.a2g.common.migrate.Limits;
+import io.a2g.common.migrate.MigrationFiles;
+import io.a2g.common.migrate.Target;
 import io.a2g.common.migrate.history.ReferenceRows;
 import io.a2g.common.migrate.schemas.CreateSchemas;
 import io.a2g.common.topology.PlatformSchema;
@@ -13,7 +17,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import org.flywaydb.core.Flyway;
 
 /**
  * A database as production has it: schemas and least-privilege roles from {@link CreateSchemas},
@@ -24,7 +27,7 @@ public final class MigratedDatabase {
   private final DatabaseUrl superuser;
   private final Map<String, String> passwords;
 
-  private MigratedDatabase(DatabaseUrl superuser, Map<String, String> passwords) {
+  MigratedDatabase(DatabaseUrl superuser, Map<String, String> passwords) {
     this.superuser = superuser;
     this.passwords = passwords;
   }
@@ -79,26 +82,16 @@ public final class MigratedDatabase {
    * it has none.
    */
   public void migrate(PlatformSchema schema) {
-    Path folder = migrations(schema);
-    if (!hasFiles(folder)) {
+    if (!hasFiles(migrations(schema))) {
       return;
     }
-    DatabaseUrl migrator = migrator(schema);
-    Flyway.configure()
-        .dataSource(migrator.jdbcUrl(), migrator.user(), migrator.password())
-        .schemas(schema.schemaName())
-        .defaultSchema(schema.schemaName())
-        .createSchemas(false)
-        .locations("filesystem:" + folder)
-        .validateMigrationNaming(true)
-        .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
-        .load()
-        .migrate();
-    try (Connection connection = connect(migrator)) {
-      ReferenceRows.write(connection, service(schema));
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    var files = MigrationFiles.in(resources(schema).resolve("db"));
+    var target = new Target(service(schema), migrator(schema), files, Limits.DEFAULT);
+    FlywaySetup.configure(target).createSchemas(false).load().migrate();
+    target.on(connection -> {
+      ReferenceRows.write(connection, target.service());
+      return null;
+    });
   }
 
   /** The service that owns this schema, with the references that it declares in the checkout. */

@@ -1,2 +1,0 @@
-DROP TABLE agents.idempotency_keys;
-DROP FUNCTION agents.set_updated_at();

@@ -1,1 +1,0 @@
-DROP TABLE agents.agent_status_changes;

@@ -1,1 +1,0 @@
-DROP INDEX agents.agents_deleted_id_idx;

@@ -1,2 +1,0 @@
-DROP TABLE agents.orphan_audits;
-DROP TABLE agents.orphan_findings;

@@ -1,1 +1,0 @@
-DROP FUNCTION agents.pin_agents(bigint[], bigint, text, boolean);

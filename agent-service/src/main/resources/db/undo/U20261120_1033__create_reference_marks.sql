@@ -1,2 +1,0 @@
-DROP TABLE agents.foreign_deletions;
-DROP TABLE agents.reference_marks;

@@ -1,3 +1,0 @@
-DROP FUNCTION agents.drop_audit_partitions_before(timestamptz);
-DROP FUNCTION agents.ensure_audit_partitions(integer);
-DROP TABLE agents.audit_events;

@@ -1,2 +1,0 @@
-DROP FUNCTION chat.pin_session(bigint, text, bigint, boolean);
-DROP TABLE chat.chat_sessions;

@@ -1,1 +1,0 @@
-DROP INDEX chat.chat_sessions_agent_id_id_idx;

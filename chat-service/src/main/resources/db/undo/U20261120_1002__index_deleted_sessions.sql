@@ -1,1 +1,0 @@
-DROP INDEX chat.chat_sessions_deleted_id_idx;

@@ -1,1 +1,0 @@
-DROP INDEX chat.file_uploads_deleted_id_idx;

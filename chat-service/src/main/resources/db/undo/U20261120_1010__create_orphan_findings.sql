@@ -1,2 +1,0 @@
-DROP TABLE chat.orphan_audits;
-DROP TABLE chat.orphan_findings;

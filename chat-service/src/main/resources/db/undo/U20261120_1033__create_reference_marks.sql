@@ -1,2 +1,0 @@
-DROP TABLE chat.foreign_deletions;
-DROP TABLE chat.reference_marks;

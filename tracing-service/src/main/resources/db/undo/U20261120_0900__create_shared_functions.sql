@@ -1,2 +1,0 @@
-DROP TABLE tracing.idempotency_keys;
-DROP FUNCTION tracing.set_updated_at();

@@ -1,1 +1,0 @@
-DROP INDEX tracing.trace_metadata_deleted_id_idx;

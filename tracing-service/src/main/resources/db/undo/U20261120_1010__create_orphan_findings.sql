@@ -1,2 +1,0 @@
-DROP TABLE tracing.orphan_audits;
-DROP TABLE tracing.orphan_findings;

@@ -1,2 +1,0 @@
-DROP TABLE tracing.foreign_deletions;
-DROP TABLE tracing.reference_marks;

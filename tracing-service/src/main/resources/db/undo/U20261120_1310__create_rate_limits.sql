@@ -1,1 +1,0 @@
-DROP TABLE tracing.rate_limits;

@@ -1,2 +1,0 @@
-DROP FUNCTION users.find_api_key(bytea);
-DROP TABLE users.api_keys;

@@ -1,1 +1,0 @@
-DROP FUNCTION users.user_states(bigint[]);

@@ -1,1 +1,0 @@
-DROP INDEX users.users_deleted_id_idx;

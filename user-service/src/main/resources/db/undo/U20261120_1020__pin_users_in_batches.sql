@@ -1,1 +1,0 @@
-DROP FUNCTION users.pin_users(bigint[]);

@@ -1,2 +1,0 @@
-DROP TRIGGER users_record_removal ON users.users;
-DROP TRIGGER users_record_deletion ON users.users;

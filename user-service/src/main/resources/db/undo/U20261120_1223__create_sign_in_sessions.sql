@@ -1,2 +1,0 @@
-DROP TABLE users.sign_in_attempts;
-DROP TABLE users.sign_in_sessions;

@@ -1,2 +1,0 @@
-DROP FUNCTION users.caller_of_token(bigint, text);
-DROP FUNCTION users.published_signing_keys();

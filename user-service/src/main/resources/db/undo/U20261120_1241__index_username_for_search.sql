@@ -1,1 +1,0 @@
-DROP INDEX users.users_username_search_idx;

@@ -1,1 +1,0 @@
-DROP INDEX users.users_username_en_search_idx;

@@ -1,1 +1,0 @@
-DROP INDEX users.users_email_search_idx;

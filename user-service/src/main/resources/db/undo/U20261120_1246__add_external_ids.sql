@@ -1,1 +1,0 @@
-ALTER TABLE users.users DROP COLUMN external_id;

@@ -1,1 +1,0 @@
-DROP INDEX users.users_external_id_live_key;

@@ -1,1 +1,0 @@
-ALTER TABLE users.api_keys DROP COLUMN replaced_by;

@@ -1,0 +1,10 @@
+DROP FUNCTION users.caller_of_token(bigint, text);
+DROP FUNCTION users.published_signing_keys();
+DROP TABLE users.identities;
+DROP TABLE users.sign_in_attempts;
+DROP TABLE users.sign_in_sessions;
+DROP TABLE users.oauth_consents;
+DROP TABLE users.used_refresh_tokens;
+DROP TABLE users.oauth_grants;
+DROP TABLE users.oauth_clients;
+DROP TABLE users.signing_keys;
