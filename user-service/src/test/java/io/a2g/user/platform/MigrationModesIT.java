@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.a2g.common.database.DatabaseUrl;
 import io.a2g.common.migrate.cli.MigrateTool;
 import io.a2g.common.migrate.schemas.CreateSchemas;
+import io.a2g.common.testkit.database.EarlierRelease;
 import io.a2g.common.testkit.database.MigratedDatabase;
 import io.a2g.common.testkit.database.TestDatabase;
 import io.a2g.common.testkit.http.Api;
@@ -67,7 +68,7 @@ class MigrationModesIT {
   void startHonoursTheHoldOfAnUndo() throws Exception {
     MigratedDatabase database = TestDatabase.get().migrated("held_start");
     // Without the table of keys, which the service cannot do without.
-    assertThat(migrate(database, "downgrade", "20261120_0901", "--force", "--reason", "bug 7"))
+    assertThat(migrate(database, "downgrade", "20261201_0810", "--force", "--reason", "bug 7"))
         .isZero();
 
     Service service = start(database);
@@ -81,6 +82,27 @@ class MigrationModesIT {
       await().atMost(PATIENCE).until(() -> service.readiness() == 200);
       assertThat(migrate(database, "current", "--check-heads")).isZero();
       assertThat(service.log()).contains("\"outcome\":\"applied\"");
+    } finally {
+      service.end();
+    }
+  }
+
+  @Test
+  void startAdoptsADatabaseOfTheReleaseBeforeAndKeepsItsRows() throws Exception {
+    MigratedDatabase database = EarlierRelease.restore("adopted_start");
+
+    Service service = start(database);
+    try {
+      awaitLiveness(service);
+      await().atMost(PATIENCE).until(() -> service.readiness() == 200);
+      assertThat(service.log()).contains("is proven equal to 20261201.0813");
+      assertThat(migrate(database, "current", "--check-heads")).isZero();
+      assertThat(migrate(database, "drift")).isZero();
+      try (Connection connection = database.connect();
+          var row = connection.createStatement().executeQuery("SELECT count(*) FROM users.users")) {
+        row.next();
+        assertThat(row.getInt(1)).isEqualTo(3);
+      }
     } finally {
       service.end();
     }

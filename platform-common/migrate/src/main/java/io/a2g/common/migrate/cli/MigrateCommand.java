@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       "5 migration failed, 6 lock busy, 7 database not reachable, 8 no right, 64 wrong usage."
     },
     subcommands = {
+      AdoptCommand.class,
       BackfillCommand.class,
       BackupCommand.class,
       CheckCommand.class,
