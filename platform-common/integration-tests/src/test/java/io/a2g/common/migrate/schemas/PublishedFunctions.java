@@ -29,6 +29,8 @@ final class PublishedFunctions {
     List<String> callable = new ArrayList<>();
     IDENTITY.forEach(
         function -> add(callable, PlatformSchema.USERS.callers(), "users." + function));
+    // Addresses are personal, so only the service that shows them may ask.
+    add(callable, Set.of(PlatformSchema.of("agents")), "users.user_contacts(bigint[])");
     for (ReferenceTarget target : ReferenceTarget.values()) {
       Set<PlatformSchema> holders = target.holders();
       String rights = RIGHTS.get(target.noun());

@@ -21,12 +21,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class DriftIT {
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("io.a2g.common.topology.PlatformSchema#values")
   void findIsEmptyForAMigratedSchema(PlatformSchema schema) {
     var database = TestDatabase.get().migrated();
     Target target = target(database.migrator(schema), schema);

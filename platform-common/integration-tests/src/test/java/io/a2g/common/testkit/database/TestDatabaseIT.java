@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TestDatabaseIT {
@@ -60,7 +60,7 @@ class TestDatabaseIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("io.a2g.common.topology.PlatformSchema#values")
   void propertiesLogInAsTheRolesOfTheSchema(PlatformSchema schema) throws SQLException {
     var database = TestDatabase.get().migrated();
     var properties = database.properties(schema);

@@ -15,7 +15,7 @@ import java.time.format.DateTimeFormatter;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The audit of every schema: a partition for each month, kept for a year and then dropped whole.
  */
-class AuditUpkeepIT {
+class AuditCleanupIT {
 
   private static final Duration YEAR = Duration.ofDays(365);
   private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("yyyy_MM");
@@ -36,7 +36,7 @@ class AuditUpkeepIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("io.a2g.common.topology.PlatformSchema#values")
   void yearIsKeptAndOlderMonthsGoWhole(PlatformSchema schema) throws SQLException {
     String table = schema.schemaName() + ".audit_events";
     YearMonth now = YearMonth.now(ZoneOffset.UTC);
