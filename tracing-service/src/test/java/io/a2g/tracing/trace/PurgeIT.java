@@ -2,7 +2,7 @@ package io.a2g.tracing.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.a2g.common.purge.Purge;
+import io.a2g.common.purge.DeletedRowCleanup;
 import io.a2g.common.testkit.PlatformIT;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -11,7 +11,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 class PurgeIT extends PlatformIT {
 
-  @Autowired private Purge purge;
+  @Autowired private DeletedRowCleanup purge;
 
   @Test
   void traceGoesWithItsLogEntries() throws SQLException {

@@ -2,7 +2,7 @@ package io.a2g.user.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.a2g.common.purge.Purge;
+import io.a2g.common.purge.DeletedRowCleanup;
 import io.a2g.common.testkit.PlatformIT;
 import io.a2g.common.testkit.TestUser;
 import java.sql.Connection;
@@ -13,7 +13,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** Users go for good when nobody can bring them back and nothing of any service needs them. */
 class PurgeIT extends PlatformIT {
 
-  @Autowired private Purge purge;
+  @Autowired private DeletedRowCleanup purge;
 
   @Test
   void userGoesWithTheKeysWhenTheRetentionIsOver() throws SQLException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.a2g.common.database.DatabaseUrl;
 import io.a2g.common.error.FieldProblem;
+import io.a2g.common.reference.remote.LocalReferences;
 import io.a2g.common.testkit.database.WatchedDataSource;
 import io.a2g.common.topology.PlatformSchema;
 import io.a2g.common.topology.ReferenceTarget;
@@ -137,7 +138,7 @@ class BatchPinIT extends ReferenceIT {
     var statements =
         new WatchedDataSource(
             new DriverManagerDataSource(url.jdbcUrl(), url.user(), url.password()), sent::add);
-    var verifier = new DatabaseReferenceVerifier(JdbcClient.create(statements));
+    ReferenceVerifier verifier = LocalReferences.of(JdbcClient.create(statements)).verifier();
 
     new TransactionTemplate(new JdbcTransactionManager(statements))
         .executeWithoutResult(status -> verifier.pinAll("ids", ReferenceTarget.USER, ids));

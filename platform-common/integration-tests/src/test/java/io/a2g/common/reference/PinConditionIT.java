@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.a2g.common.database.DatabaseUrl;
+import io.a2g.common.reference.remote.LocalReferences;
 import io.a2g.common.testkit.database.WatchedDataSource;
 import io.a2g.common.topology.PlatformSchema;
 import io.a2g.common.topology.ReferenceTarget;
@@ -25,7 +26,7 @@ class PinConditionIT extends ReferenceIT {
   private final List<String> sent = new ArrayList<>();
   private DataSource statements;
   private JdbcClient jdbc;
-  private DatabaseReferenceVerifier verifier;
+  private LocalReferences references;
 
   @BeforeEach
   void connect() {
@@ -34,7 +35,7 @@ class PinConditionIT extends ReferenceIT {
         new WatchedDataSource(
             new DriverManagerDataSource(url.jdbcUrl(), url.user(), url.password()), sent::add);
     jdbc = JdbcClient.create(statements);
-    verifier = new DatabaseReferenceVerifier(jdbc);
+    references = LocalReferences.of(jdbc);
   }
 
   @Test
@@ -59,7 +60,7 @@ class PinConditionIT extends ReferenceIT {
   @Test
   void namesComeWithThePin() {
     long user = newUser();
-    var names = new DatabaseTargetNames(jdbc);
+    TargetNames names = references.names();
 
     assertThat(
             inTransaction(
@@ -74,7 +75,8 @@ class PinConditionIT extends ReferenceIT {
 
   @Test
   void conditionOutsideATransactionIsABug() {
-    assertThatThrownBy(() -> verifier.condition(ReferenceTarget.USER.pin("user_id", 1L)))
+    assertThatThrownBy(
+            () -> references.verifier().condition(ReferenceTarget.USER.pin("user_id", 1L)))
         .isInstanceOf(IllegalStateException.class);
   }
 
@@ -86,9 +88,11 @@ class PinConditionIT extends ReferenceIT {
             .with("trace_id", "%032x".formatted(System.nanoTime()))
             .with("title", null);
     PinCondition condition =
-        verifier.condition(
-            ReferenceTarget.USER.pin("user_id", user),
-            ReferenceTarget.of("agent").pin("agent_id", agent, user, null, true));
+        references
+            .verifier()
+            .condition(
+                ReferenceTarget.USER.pin("user_id", user),
+                ReferenceTarget.of("agent").pin("agent_id", agent, user, null, true));
     return jdbc.sql(row.insert(condition, "id"))
         .params(row.parameters(condition))
         .query(Long.class)

@@ -2,9 +2,10 @@ package io.a2g.common.reference;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.a2g.common.database.DatabaseUrl;
-import io.a2g.common.purge.Purge;
+import io.a2g.common.purge.DeletedRowCleanup;
 import io.a2g.common.purge.Purgeable;
-import io.a2g.common.purge.TestPurge;
+import io.a2g.common.purge.TestCleanup;
+import io.a2g.common.reference.remote.LocalReferences;
 import io.a2g.common.testkit.database.MigratedDatabase;
 import io.a2g.common.topology.PlatformSchema;
 import io.a2g.common.topology.ReferenceTarget;
@@ -23,9 +24,8 @@ final class Replica implements AutoCloseable {
   private final HikariDataSource pool = new HikariDataSource();
   private final TransactionTemplate transactions;
   private final JdbcClient jdbc;
-  private final ReferenceVerifier verifier;
-  private final ReferenceHolders holders;
-  private final Purge purge;
+  private final LocalReferences references;
+  private final DeletedRowCleanup purge;
 
   Replica(MigratedDatabase database, PlatformSchema schema, int connections) {
     DatabaseUrl url = database.app(schema);
@@ -35,9 +35,9 @@ final class Replica implements AutoCloseable {
     pool.setMaximumPoolSize(connections);
     transactions = new TransactionTemplate(new JdbcTransactionManager(pool));
     jdbc = JdbcClient.create(pool);
-    verifier = new DatabaseReferenceVerifier(jdbc);
-    holders = new DatabaseReferenceHolders(jdbc);
-    purge = TestPurge.withoutRetention(purgeable(schema), jdbc, transactions, holders);
+    references = LocalReferences.of(jdbc);
+    purge =
+        TestCleanup.withoutRetention(purgeable(schema), jdbc, transactions, references.holders());
   }
 
   JdbcClient jdbc() {
@@ -45,14 +45,14 @@ final class Replica implements AutoCloseable {
   }
 
   ReferenceVerifier verifier() {
-    return verifier;
+    return references.verifier();
   }
 
   ReferenceHolders holders() {
-    return holders;
+    return references.holders();
   }
 
-  Purge purge() {
+  DeletedRowCleanup purge() {
     return purge;
   }
 

@@ -1,6 +1,6 @@
 package io.a2g.common.purge;
 
-import io.a2g.common.readiness.SchemaReadiness;
+import io.a2g.common.job.PlatformJob;
 import io.a2g.common.reference.ReferenceHolders;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -12,29 +12,32 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The purge job of every service. */
+/** The purge of every service. */
 @AutoConfiguration
 @EnableConfigurationProperties(PurgeProperties.class)
 public class PurgeAutoConfiguration {
 
   @Bean
-  Purge purge(
+  DeletedRowCleanup deletedRowCleanup(
       ObjectProvider<Purgeable> tables,
       PurgeProperties properties,
       JdbcClient jdbc,
       PlatformTransactionManager transactions,
       ReferenceHolders holders,
-      SchemaReadiness migrations,
       MeterRegistry meters,
       Clock clock) {
-    return new Purge(
+    return new DeletedRowCleanup(
         tables.orderedStream().toList(),
-        properties,
+        properties.retention(),
         jdbc,
         new TransactionTemplate(transactions),
         holders,
-        migrations,
         meters,
         clock);
+  }
+
+  @Bean
+  PlatformJob purge(DeletedRowCleanup cleanup, PurgeProperties properties) {
+    return new PlatformJob("purge", properties.interval(), cleanup::run);
   }
 }

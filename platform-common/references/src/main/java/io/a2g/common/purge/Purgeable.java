@@ -29,7 +29,7 @@ public record Purgeable(
     return new Purgeable(target.table(), target, List.of(dependents));
   }
 
-  /** Rows that nobody else refers to. */
+  /** Rows that no other schema refers to. */
   public static Purgeable leaf(String table, Dependent... dependents) {
     return new Purgeable(table, null, List.of(dependents));
   }

@@ -20,7 +20,8 @@ public record PinCondition(List<String> calls, List<Object> parameters) {
   /** All is pinned. */
   static final PinCondition MET = new PinCondition(List.of(), List.of());
 
-  static PinCondition of(List<Pin> pins) {
+  /** Leaves all of it to the statement. */
+  public static PinCondition of(List<Pin> pins) {
     List<String> calls = new ArrayList<>();
     List<Object> parameters = new ArrayList<>();
     for (Pin pin : pins) {

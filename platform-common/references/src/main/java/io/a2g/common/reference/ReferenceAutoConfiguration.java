@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
 
-/** What this service declares; {@code remote} has those who act on it. */
+/** What this service declares, and rows with their pins; {@code remote} has the rest. */
 @AutoConfiguration
 public class ReferenceAutoConfiguration {
 

@@ -37,7 +37,7 @@ public class ReferenceNotFound extends ProblemException {
    *
    * @param ids theirs; the first five are told, and how many there are
    */
-  ReferenceNotFound(String field, ReferenceTarget target, List<Long> ids) {
+  public ReferenceNotFound(String field, ReferenceTarget target, List<Long> ids) {
     super(
         ProblemType.REFERENCE_NOT_FOUND,
         "%s %s.".formatted(field, explain(target, ids)),

@@ -10,28 +10,27 @@ import java.util.stream.Collectors;
 /** Something cannot be deleted because rows of other services depend on it; 409 that lists them. */
 public class StillReferenced extends ProblemException {
 
-  private final transient List<Holding> holders;
+  private final transient List<Referrer> referrers;
 
   /**
-   * @param holders what refers to it; at least one
+   * @param referrers what refers to it; at least one
    */
-  public StillReferenced(ReferenceTarget target, List<Holding> holders) {
+  public StillReferenced(ReferenceTarget target, List<Referrer> referrers) {
     super(
         ProblemType.STILL_REFERENCED,
         "This %s is still needed by %s. Delete those first, or hand them over where that is offered."
-            .formatted(target.noun(), summary(holders)));
-    this.holders = List.copyOf(holders);
+            .formatted(target.noun(), summary(referrers)));
+    this.referrers = List.copyOf(referrers);
   }
 
   @Override
   public Map<String, Object> members() {
-    return Map.of("holders", holders);
+    return Map.of("holders", referrers);
   }
 
-  private static String summary(List<Holding> holders) {
-    return holders.stream()
-        .map(holding ->
-            "%s (%d in %s)".formatted(holding.service(), holding.count(), holding.reference()))
+  private static String summary(List<Referrer> referrers) {
+    return referrers.stream()
+        .map(one -> "%s (%d in %s)".formatted(one.service(), one.count(), one.reference()))
         .collect(Collectors.joining(", "));
   }
 }

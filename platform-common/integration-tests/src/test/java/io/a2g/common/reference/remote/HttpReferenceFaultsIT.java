@@ -15,6 +15,7 @@ import io.a2g.common.reference.StillReferenced;
 import io.a2g.common.testkit.peer.FaultProxy.Fault;
 import io.a2g.common.topology.PlatformSchema;
 import io.a2g.common.topology.ReferenceTarget;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -71,7 +72,7 @@ class HttpReferenceFaultsIT {
     world.before(USERS).heal();
     assertThat(agentsOf(user)).isZero();
     assertThat(reservationsOf(user)).as("its effect came all the same").isPositive();
-    world.node(USERS).bean(Sweeper.class).sweep();
+    world.node(USERS).bean(Settlement.class).ofOlder(Duration.ZERO);
     assertThat(reservationsOf(user)).isZero();
     world.deleteUser(user);
   }
@@ -119,7 +120,7 @@ class HttpReferenceFaultsIT {
   void reservationThatArrivesAfterItWasSettledChangesNothing() {
     long user = world.user();
     UUID reservation = reserve(user);
-    world.node(USERS).bean(Sweeper.class).sweep();
+    world.node(USERS).bean(Settlement.class).ofOlder(Duration.ZERO);
 
     call(AGENTS, USERS, Protocol.RESERVE, reserveOf(reservation, user), Protocol.Reserved.class);
 
@@ -151,7 +152,7 @@ class HttpReferenceFaultsIT {
     // Whatever the clock says about its age.
     world.run(
         USERS, "UPDATE users.reference_reservations SET reserved_at = now() - interval '1 year'");
-    world.node(USERS).bean(Sweeper.class).sweep();
+    world.node(USERS).bean(Settlement.class).ofOlder(Duration.ZERO);
     assertThat(reservationsOf(user)).isEqualTo(1);
     world.run(
         USERS, "UPDATE users.reference_reservations SET reserved_at = now() + interval '1 year'");
@@ -168,7 +169,7 @@ class HttpReferenceFaultsIT {
     world.before(AGENTS).breakWith(path -> Fault.REQUEST_LOST);
 
     assertThatExceptionOfType(PeerUnavailable.class).isThrownBy(() -> world.deleteUser(user));
-    world.node(USERS).bean(Sweeper.class).sweep();
+    world.node(USERS).bean(Settlement.class).ofOlder(Duration.ZERO);
 
     assertThat(reservationsOf(user)).isEqualTo(1);
     world.before(AGENTS).heal();
@@ -273,7 +274,7 @@ class HttpReferenceFaultsIT {
     world
         .node(AGENTS)
         .inTransaction(() -> {
-          world.node(AGENTS).bean(Marks.class).hold(reservation);
+          world.node(AGENTS).bean(ReservationOutcomes.class).hold(reservation);
           return reservation;
         });
   }

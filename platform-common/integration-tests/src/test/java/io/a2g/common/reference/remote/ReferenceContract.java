@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.a2g.common.error.FieldProblem;
-import io.a2g.common.reference.Holding;
 import io.a2g.common.reference.ReferenceNotFound;
+import io.a2g.common.reference.Referrer;
 import io.a2g.common.reference.StillReferenced;
 import io.a2g.common.topology.PlatformSchema;
 import io.a2g.common.topology.ReferenceTarget;
@@ -107,7 +107,7 @@ abstract class ReferenceContract {
             assertThat(refusal.members().get("holders"))
                 .isEqualTo(
                     List.of(
-                        new Holding(
+                        new Referrer(
                             "agent-service", "agents.owner_id", user, 2, List.of(first, second)))));
     assertThat(isLive(user)).isTrue();
   }

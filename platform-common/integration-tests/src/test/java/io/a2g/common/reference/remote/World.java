@@ -202,7 +202,9 @@ final class World implements AutoCloseable {
                   .optional()
                   .orElse(false);
           return deleted
-              && holders(PlatformSchema.USERS).holding(ReferenceTarget.USER, List.of(id)).isEmpty()
+              && holders(PlatformSchema.USERS)
+                  .referrers(ReferenceTarget.USER, List.of(id))
+                  .isEmpty()
               && update(PlatformSchema.USERS, "DELETE FROM users.users WHERE id = " + id) == 1;
         });
   }

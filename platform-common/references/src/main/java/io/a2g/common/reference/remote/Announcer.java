@@ -17,9 +17,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Tells holders in other databases what happened to rows here: at least once, in order, as often as
  * it takes. Replicas share the work; each holder is told by one of them at a time. While no holder
- * is elsewhere, events are kept for their thirty days and nobody is told.
+ * is elsewhere, events are kept for their thirty days and not told.
  */
-public final class Announcer {
+final class Announcer {
 
   private static final Logger log = LoggerFactory.getLogger(Announcer.class);
 
@@ -42,9 +42,9 @@ public final class Announcer {
     this.transaction = transaction;
   }
 
-  /** Tells everybody what they do not know yet, as far as they answer. */
-  public void announce() {
-    // Who subscribes is a setting, so once is enough; with nobody to tell, nothing more is asked.
+  /** Tells all holders what they do not know yet, as far as they answer. */
+  void announce() {
+    // The subscribers are a setting, so once is enough; without any, nothing more is asked.
     if (!subscribed) {
       transaction.executeWithoutResult(status -> outbox.subscribe(subscribers));
       subscribed = true;

@@ -7,7 +7,7 @@ import io.a2g.common.topology.TargetChanged;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -29,30 +29,32 @@ final class ForeignDeletions {
   }
 
   /**
-   * Tells of each pin whether its target is known to be deleted. As the first statement of a
-   * transaction it begins it on the server, which from now on ends it when it is idle for a minute:
-   * the marks rely on that.
+   * The pins whose target is not known to be deleted. As the first statement of a transaction it
+   * begins it on the server, which from now on ends it when it is idle for a minute: the outcomes
+   * of reservations rely on that.
    */
-  List<Boolean> beginAndLook(List<Pin> pins) {
+  List<Pin> beginAndFilter(List<Pin> pins) {
     List<String> targets = new ArrayList<>();
     List<@Nullable Object> ids = new ArrayList<>();
     for (Pin pin : pins) {
       targets.add(pin.target().table());
       ids.add(pin.arguments().getFirst());
     }
-    return jdbc.sql(
-            """
-            SELECT set_config('idle_in_transaction_session_timeout', '60s', true), ARRAY(
-              SELECT EXISTS (SELECT FROM %s d WHERE d.target = p.target AND d.target_id = p.target_id
-                             AND d.kind <> 'RESTORED')
-              FROM unnest(?::text[], ?::bigint[]) WITH ORDINALITY AS p (target, target_id, position)
-              ORDER BY p.position)
-            """
-                .formatted(table))
-        .param(targets.toArray(String[]::new))
-        .param(ids.toArray(Long[]::new))
-        .query((row, number) -> Stream.of((Boolean[]) row.getArray(2).getArray()).toList())
-        .single();
+    Boolean[] deleted =
+        jdbc.sql(
+                """
+                SELECT set_config('idle_in_transaction_session_timeout', '60s', true), ARRAY(
+                  SELECT EXISTS (SELECT FROM %s d WHERE d.target = p.target AND d.target_id = p.target_id
+                                 AND d.kind <> 'RESTORED')
+                  FROM unnest(?::text[], ?::bigint[]) WITH ORDINALITY AS p (target, target_id, position)
+                  ORDER BY p.position)
+                """
+                    .formatted(table))
+            .param(targets.toArray(String[]::new))
+            .param(ids.toArray(Long[]::new))
+            .query((row, number) -> (Boolean[]) row.getArray(2).getArray())
+            .single();
+    return IntStream.range(0, pins.size()).filter(i -> !deleted[i]).mapToObj(pins::get).toList();
   }
 
   /**

@@ -1,6 +1,6 @@
 package io.a2g.common.reference.remote;
 
-import io.a2g.common.reference.Holding;
+import io.a2g.common.reference.Referrer;
 import io.a2g.common.reference.TargetNames.Names;
 import io.a2g.common.topology.Pin;
 import io.a2g.common.topology.PlatformSchema;
@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.UUID;
 
 /** What services say to each other about references, below {@code /internal/references}. */
-public final class Protocol {
+final class Protocol {
 
   /** Items in one call at most. */
-  public static final int MAX_ITEMS = 1000;
+  static final int MAX_ITEMS = 1000;
 
   static final String BASE = "/internal/references/";
   static final String RESERVE = BASE + "reserve";
@@ -34,7 +34,7 @@ public final class Protocol {
    * To the owner: pin these and remember that {@code holder} is about to refer to them. Repeating
    * it changes nothing.
    */
-  public record Reserve(
+  record Reserve(
       @NotNull UUID reservation,
       @NotNull PlatformSchema holder,
       @NotNull @Size(min = 1, max = MAX_ITEMS) List<@NotNull Pin> pins) {}
@@ -45,40 +45,39 @@ public final class Protocol {
    * @param missing positions of the pins whose target is not there; when there is any, nothing is
    *     reserved
    */
-  public record Reserved(List<Integer> missing) {}
+  record Reserved(List<Integer> missing) {}
 
   /** To the holder: from now on, none of these reservations can be used any more. */
-  public record Settle(@NotNull @Size(max = MAX_ITEMS) List<@NotNull UUID> ids) {}
+  record Settle(@NotNull @Size(max = MAX_ITEMS) List<@NotNull UUID> ids) {}
 
   /**
    * It is done.
    *
    * @param abandoned how many were not used in time, and now cannot be
    */
-  public record Settled(int abandoned) {}
+  record Settled(int abandoned) {}
 
   /** To the holder: what refers to these? See {@code references_to} of its schema. */
-  public record Ask(
+  record Ask(
       @NotNull ReferenceTarget target,
       @NotNull @Size(max = MAX_ITEMS) List<@NotNull Long> ids,
       boolean purge) {}
 
   /** What refers to them. */
-  public record Holdings(List<Holding> holding) {}
+  record Holdings(List<Referrer> holding) {}
 
   /** To the holder: give the rows another target, which is reserved for it. */
-  public record HandOver(
-      @NotNull UUID reservation, @NotNull ReferenceTarget target, long from, long to) {}
+  record HandOver(@NotNull UUID reservation, @NotNull ReferenceTarget target, long from, long to) {}
 
   /**
    * It is done.
    *
    * @param rows how many; 0 when this reservation was used before
    */
-  public record HandedOver(long rows) {}
+  record HandedOver(long rows) {}
 
   /** To the owner: what about these rows? */
-  public record Rows(
+  record Rows(
       @NotNull ReferenceTarget target, @NotNull @Size(max = MAX_ITEMS) List<@NotNull Long> ids) {}
 
   /**
@@ -86,24 +85,24 @@ public final class Protocol {
    *
    * @param live by id; rows that do not exist are missing
    */
-  public record States(Map<Long, Boolean> live) {}
+  record States(Map<Long, Boolean> live) {}
 
   /**
    * Their names.
    *
    * @param names by id; rows that do not exist are missing
    */
-  public record KnownNames(Map<Long, Names> names) {}
+  record KnownNames(Map<Long, Names> names) {}
 
   /** To the holder: this happened to targets. */
-  public record Events(@NotNull @Size(max = MAX_ITEMS) List<@NotNull Event> events) {}
+  record Events(@NotNull @Size(max = MAX_ITEMS) List<@NotNull Event> events) {}
 
   /**
    * One of them.
    *
    * @param id grows with time for one target; compares events of one target only
    */
-  public record Event(
+  record Event(
       long id,
       @NotNull ReferenceTarget target,
       long targetId,
@@ -111,12 +110,12 @@ public final class Protocol {
       @NotNull Instant occurredAt) {}
 
   /** What can happen to a target. */
-  public enum EventKind {
+  enum EventKind {
     DELETED,
     RESTORED,
     PURGED
   }
 
   /** Nothing to tell. */
-  public record Done() {}
+  record Done() {}
 }

@@ -1,18 +1,25 @@
 package io.a2g.common.reference.remote;
 
+import io.a2g.common.job.PlatformJob;
+import io.a2g.common.peer.PeerClient;
 import io.a2g.common.peer.Peers;
-import io.a2g.common.readiness.SchemaReadiness;
-import io.a2g.common.reference.DatabaseReferenceHolders;
-import io.a2g.common.reference.DatabaseReferenceVerifier;
-import io.a2g.common.reference.DatabaseTargetNames;
-import io.a2g.common.reference.DatabaseTargetStates;
+import io.a2g.common.reference.ReferenceHolder;
 import io.a2g.common.reference.ReferenceHolders;
+import io.a2g.common.reference.ReferenceRouter;
 import io.a2g.common.reference.ReferenceVerifier;
 import io.a2g.common.reference.TargetNames;
+import io.a2g.common.reference.TargetOwner;
+import io.a2g.common.topology.PlatformSchema;
+import io.a2g.common.topology.ReferenceTarget;
 import io.a2g.common.topology.ServiceIdentity;
 import io.a2g.common.topology.TargetStates;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
@@ -25,114 +32,140 @@ import org.springframework.transaction.support.TransactionTemplate;
 @EnableConfigurationProperties(RemoteReferenceProperties.class)
 public class RemoteReferenceAutoConfiguration {
 
-  @Bean
-  Reservations referenceReservations(
+  private static final Duration CLEANUP_PAUSE = Duration.ofHours(1);
+
+  private final PlatformSchema own;
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transaction;
+
+  RemoteReferenceAutoConfiguration(
       ServiceIdentity service, JdbcClient jdbc, PlatformTransactionManager transactions) {
-    return new Reservations(
-        service.schema(), jdbc, new DatabaseReferenceVerifier(jdbc), transactions);
+    this.own = service.schema();
+    this.jdbc = jdbc;
+    this.transaction = new TransactionTemplate(transactions);
   }
 
   @Bean
-  Marks referenceMarks(ServiceIdentity service, JdbcClient jdbc) {
-    return new Marks(service.schema(), jdbc);
+  Reservations referenceReservations(PlatformTransactionManager transactions) {
+    return new Reservations(own, jdbc, transactions);
   }
 
   @Bean
-  ForeignDeletions foreignDeletions(ServiceIdentity service, JdbcClient jdbc) {
-    return new ForeignDeletions(service.schema(), jdbc);
+  ReservationOutcomes reservationOutcomes() {
+    return new ReservationOutcomes(own, jdbc);
   }
 
   @Bean
-  Outbox referenceOutbox(ServiceIdentity service, JdbcClient jdbc) {
-    return new Outbox(service.schema(), jdbc);
+  ForeignDeletions foreignDeletions() {
+    return new ForeignDeletions(own, jdbc);
+  }
+
+  @Bean
+  Outbox referenceOutbox() {
+    return new Outbox(own, jdbc);
   }
 
   @Bean
   Settlement referenceSettlement(Reservations reservations, Peers peers) {
-    return new Settlement(reservations, peers);
+    return new Settlement(reservations, peers, transaction);
   }
 
   @Bean
-  @ConditionalOnMissingBean
+  ReferenceRouter referenceRouter(Peers peers, Reservations reservations) {
+    Map<PlatformSchema, TargetOwner> owners = new HashMap<>();
+    Map<PlatformSchema, ReferenceHolder> holders = new HashMap<>();
+    for (PlatformSchema schema : PlatformSchema.values()) {
+      if (peers.isRemote(schema)) {
+        PeerClient service = peers.remote(schema);
+        owners.put(schema, new HttpTargetOwner(service, own));
+        holders.put(schema, new HttpReferenceHolder(service, reservations));
+      }
+    }
+    return new ReferenceRouter(jdbc, owners, holders);
+  }
+
+  @Bean
   ReferenceVerifier referenceVerifier(
-      ServiceIdentity service,
-      JdbcClient jdbc,
-      Peers peers,
-      Marks marks,
-      ForeignDeletions deletions) {
-    return new SplitReferenceVerifier(
-        new DatabaseReferenceVerifier(jdbc), peers, service.schema(), marks, deletions);
+      ReferenceRouter router, ReservationOutcomes outcomes, ForeignDeletions deletions) {
+    return new RoutedVerifier(router, outcomes, deletions);
   }
 
   @Bean
-  @ConditionalOnMissingBean
-  ReferenceHolders referenceHolders(
-      JdbcClient jdbc, Peers peers, Reservations reservations, Settlement settlement) {
-    return new SplitReferenceHolders(
-        new DatabaseReferenceHolders(jdbc), peers, reservations, settlement, jdbc);
+  ReferenceHolders referenceHolders(ReferenceRouter router, Settlement settlement) {
+    return new ReferenceHolders(router, settlement::of);
   }
 
   @Bean
-  @ConditionalOnMissingBean(TargetNames.class)
-  SplitTargetNames targetNames(JdbcClient jdbc, Peers peers, ReferenceVerifier references) {
-    return new SplitTargetNames(new DatabaseTargetNames(jdbc), peers, references);
+  TargetNames targetNames(ReferenceRouter router, ReferenceVerifier references) {
+    return new TargetNames(router, references);
   }
 
   @Bean
-  @ConditionalOnMissingBean
-  TargetStates targetStates(JdbcClient jdbc, Peers peers) {
-    return new SplitTargetStates(new DatabaseTargetStates(jdbc), peers);
+  TargetStates targetStates(ReferenceRouter router) {
+    return (target, ids) -> router.owner(target).states(target, ids);
   }
 
   @Bean
-  InternalReferences internalReferences(
-      ServiceIdentity service,
+  InternalReferenceController internalReferenceController(
       Reservations reservations,
-      Marks marks,
+      ReservationOutcomes outcomes,
       ForeignDeletions deletions,
-      JdbcClient jdbc,
-      PlatformTransactionManager transactions,
       ApplicationEventPublisher events) {
-    return new InternalReferences(
-        service.schema(),
-        new InternalReferences.Tables(reservations, marks, deletions),
-        jdbc,
-        new TransactionTemplate(transactions),
-        events);
+    return new InternalReferenceController(
+        own, reservations, outcomes, deletions, jdbc, transaction, events);
   }
 
   @Bean
-  Sweeper referenceSweeper(
-      Reservations reservations,
-      Settlement settlement,
-      RemoteReferenceProperties properties,
-      PlatformTransactionManager transactions) {
-    return new Sweeper(
-        reservations,
-        settlement,
-        properties.reservationAge(),
-        new TransactionTemplate(transactions));
+  Announcer referenceAnnouncer(Outbox outbox, Peers peers) {
+    return new Announcer(own, outbox, peers, transaction);
   }
 
   @Bean
-  Announcer referenceAnnouncer(
-      ServiceIdentity service,
-      Outbox outbox,
-      Peers peers,
-      PlatformTransactionManager transactions) {
-    return new Announcer(service.schema(), outbox, peers, new TransactionTemplate(transactions));
+  @Nullable PlatformJob reservationCleanup(
+      Settlement settlement, RemoteReferenceProperties properties) {
+    return ofOwner(
+        "reservation-cleanup",
+        properties.sweepInterval(),
+        () -> settlement.ofOlder(properties.reservationAge()));
   }
 
   @Bean
-  ReferenceUpkeep referenceUpkeep(
-      ServiceIdentity service,
-      Sweeper sweeper,
-      Announcer announcer,
-      Outbox outbox,
-      Marks marks,
-      ForeignDeletions deletions,
-      SchemaReadiness migrations) {
-    return new ReferenceUpkeep(
-        service.schema(), sweeper, announcer, outbox, marks, deletions, migrations);
+  @Nullable PlatformJob announceDeletions(
+      Announcer announcer, RemoteReferenceProperties properties) {
+    return ofOwner("announce-deletions", properties.announceInterval(), announcer::announce);
+  }
+
+  @Bean
+  @Nullable PlatformJob referenceEventCleanup(Outbox outbox) {
+    return ofOwner("reference-event-cleanup", CLEANUP_PAUSE, () -> untilNone(outbox::removeOld));
+  }
+
+  @Bean
+  @Nullable PlatformJob reservationOutcomeCleanup(
+      ReservationOutcomes outcomes, ForeignDeletions deletions) {
+    return job(
+        ReferenceTarget.heldBy(own),
+        "reservation-outcome-cleanup",
+        CLEANUP_PAUSE,
+        () -> {
+          untilNone(outcomes::removeOld);
+          untilNone(deletions::removeOld);
+        });
+  }
+
+  private @Nullable PlatformJob ofOwner(String name, Duration pause, PlatformJob.Work work) {
+    return job(ReferenceTarget.ownedBy(own), name, pause, work);
+  }
+
+  // Without targets this schema has not the tables of that side, and its service no such job.
+  private static @Nullable PlatformJob job(
+      Collection<ReferenceTarget> targets, String name, Duration pause, PlatformJob.Work work) {
+    return targets.isEmpty() ? null : new PlatformJob(name, pause, work);
+  }
+
+  private static void untilNone(IntSupplier removal) {
+    while (removal.getAsInt() > 0) {
+      // The next ones.
+    }
   }
 }

@@ -1,6 +1,6 @@
 package io.a2g.common.reference.remote;
 
-import io.a2g.common.reference.DatabaseReferenceVerifier;
+import io.a2g.common.reference.DatabaseTargetOwner;
 import io.a2g.common.topology.Pin;
 import io.a2g.common.topology.PlatformSchema;
 import io.a2g.common.topology.ReferenceTarget;
@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,24 +17,20 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The owner's table {@code reference_reservations}: who, in another database, is about to refer to
- * a row here, or has done so a moment ago.
+ * The owner's table {@code reference_reservations}: which schemas in other databases are about to
+ * refer to a row here, or have done so a moment ago.
  */
 final class Reservations {
 
   private final String table;
   private final JdbcClient jdbc;
-  private final DatabaseReferenceVerifier verifier;
+  private final DatabaseTargetOwner owner;
   private final TransactionTemplate own;
 
-  Reservations(
-      PlatformSchema schema,
-      JdbcClient jdbc,
-      DatabaseReferenceVerifier verifier,
-      PlatformTransactionManager transactions) {
+  Reservations(PlatformSchema schema, JdbcClient jdbc, PlatformTransactionManager transactions) {
     this.table = schema.schemaName() + ".reference_reservations";
     this.jdbc = jdbc;
-    this.verifier = verifier;
+    this.owner = new DatabaseTargetOwner(jdbc);
     this.own = new TransactionTemplate(transactions);
     this.own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
   }
@@ -42,28 +39,37 @@ final class Reservations {
   record Reservation(UUID id, PlatformSchema holder) {}
 
   /**
+   * Until the end of the transaction, a wait for a lock ends after a second: the other service then
+   * hears "not now" while it still listens (two seconds), and can ask again.
+   */
+  static void limitLockWait(JdbcClient jdbc) {
+    jdbc.sql("SELECT set_config('lock_timeout', '1s', true)").query(String.class).single();
+  }
+
+  /**
    * Pins all targets and reserves them, or reserves none.
    *
-   * @return of each pin whether its target is live
+   * @return the pins whose target is live
    */
-  List<Boolean> reserve(UUID id, PlatformSchema holder, List<Pin> pins) {
+  Set<Pin> reserve(UUID id, PlatformSchema holder, List<Pin> pins) {
     return own.execute(status -> {
-      LockWait.limit(jdbc);
-      List<Boolean> found = verifier.found(pins);
-      if (!found.contains(false)) {
+      limitLockWait(jdbc);
+      Set<Pin> live = owner.pin(id, pins);
+      if (live.containsAll(pins)) {
         insert(id, holder, pins);
       }
-      return found;
+      return live;
     });
   }
 
   /**
    * Reserves a target that the caller's transaction has locked itself, and commits that at once.
-   * Afterwards the caller must see whether its transaction is still alive: only then the lock was
-   * there until the reservation could be seen.
+   * Fails when the caller's transaction has ended on the server meanwhile: only while it is alive
+   * the lock was there until the reservation could be seen.
    */
   void reserveLocked(UUID id, PlatformSchema holder, ReferenceTarget target, long targetId) {
     own.executeWithoutResult(status -> insert(id, holder, List.of(target.pin("id", targetId))));
+    jdbc.sql("SELECT 1").query(Integer.class).single();
   }
 
   private void insert(UUID id, PlatformSchema holder, List<Pin> pins) {
@@ -111,7 +117,7 @@ final class Reservations {
         .list();
   }
 
-  /** The oldest of a holder, as far as nobody else has them in hand; locked. */
+  /** The oldest of a holder, as far as no other replica settles them; locked. */
   List<UUID> lockOlder(PlatformSchema holder, Duration age, int limit) {
     return jdbc.sql(
             """

@@ -2,6 +2,7 @@ package io.a2g.common.reference.remote;
 
 import io.a2g.common.error.RetryLater;
 import io.a2g.common.peer.PeerClient;
+import io.a2g.common.peer.PeerRefused;
 import io.a2g.common.peer.Peers;
 import io.a2g.common.reference.remote.Reservations.Reservation;
 import io.a2g.common.topology.PlatformSchema;
@@ -14,6 +15,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Ends reservations: afterwards each was used, and its row is committed, or never will be. */
 final class Settlement {
@@ -24,10 +26,12 @@ final class Settlement {
 
   private final Reservations reservations;
   private final Peers peers;
+  private final TransactionTemplate transaction;
 
-  Settlement(Reservations reservations, Peers peers) {
+  Settlement(Reservations reservations, Peers peers, TransactionTemplate transaction) {
     this.reservations = reservations;
     this.peers = peers;
+    this.transaction = transaction;
   }
 
   /**
@@ -50,8 +54,33 @@ final class Settlement {
     }
   }
 
-  /** Settles these at their holder and removes them. */
-  void settle(PlatformSchema holder, List<UUID> ids) {
+  /**
+   * Settles reservations in the background, so that few are left when a row is deleted. Decides
+   * nothing by their age: a holder that does not answer keeps its reservations.
+   *
+   * @param age what is younger is left alone: its transaction may still run
+   */
+  void ofOlder(Duration age) {
+    for (PlatformSchema holder : reservations.holdersWithOlder(age)) {
+      try {
+        while (transaction.execute(status -> settlePage(holder, age)) == PAGE) {
+          // The next page.
+        }
+      } catch (RetryLater | PeerRefused e) {
+        log.warn("Reservations of {} stay for now: {}", holder.serviceName(), e.getMessage());
+      }
+    }
+  }
+
+  private int settlePage(PlatformSchema holder, Duration age) {
+    List<UUID> ids = reservations.lockOlder(holder, age, PAGE);
+    if (!ids.isEmpty()) {
+      settle(holder, ids.stream().distinct().toList());
+    }
+    return ids.size();
+  }
+
+  private void settle(PlatformSchema holder, List<UUID> ids) {
     PeerClient client =
         peers
             .client(holder)

@@ -1,6 +1,5 @@
 package io.a2g.common.purge;
 
-import io.a2g.common.readiness.SchemaReadiness;
 import io.a2g.common.reference.ReferenceHolders;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -10,23 +9,22 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Makes the real purge without a service around it. */
-public final class TestPurge {
+public final class TestCleanup {
 
-  private TestPurge() {}
+  private TestCleanup() {}
 
   /** A purge that keeps nothing: what is deleted and free goes in the next run. */
-  public static Purge withoutRetention(
+  public static DeletedRowCleanup withoutRetention(
       List<Purgeable> tables,
       JdbcClient jdbc,
       TransactionTemplate transactions,
       ReferenceHolders holders) {
-    return new Purge(
+    return new DeletedRowCleanup(
         tables,
-        new PurgeProperties(Duration.ZERO, Duration.ofDays(1)),
+        Duration.ZERO,
         jdbc,
         transactions,
         holders,
-        new SchemaReadiness(),
         new SimpleMeterRegistry(),
         Clock.systemUTC());
   }

@@ -11,5 +11,5 @@ import java.util.List;
  * @param count how many rows
  * @param firstIds the lowest ids of the rows, at most five
  */
-public record Holding(
+public record Referrer(
     String service, String reference, long targetId, long count, List<Long> firstIds) {}

@@ -9,9 +9,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The holder's table {@code reference_marks}: which reservations were used, and which cannot be any
- * more. Its primary key is the fence; whoever inserts first has decided.
+ * more. Its primary key is the fence; the first insert has decided.
  */
-final class Marks {
+final class ReservationOutcomes {
 
   /** Far longer than any transaction can live; see the package's description. */
   private static final Duration KEPT = Duration.ofDays(7);
@@ -21,7 +21,7 @@ final class Marks {
   private final String table;
   private final JdbcClient jdbc;
 
-  Marks(PlatformSchema schema, JdbcClient jdbc) {
+  ReservationOutcomes(PlatformSchema schema, JdbcClient jdbc) {
     this.table = schema.schemaName() + ".reference_marks";
     this.jdbc = jdbc;
   }
@@ -41,7 +41,7 @@ final class Marks {
 
   /** As {@link #hold}; false when there is a mark already. */
   boolean tryHold(UUID reservation) {
-    // Waits for whoever is about to insert the same one.
+    // Waits for a transaction that is about to insert the same one.
     return jdbc.sql(
                 "INSERT INTO %s (id, state) VALUES (?, 'HELD') ON CONFLICT DO NOTHING"
                     .formatted(table))
@@ -71,7 +71,7 @@ final class Marks {
         .update();
   }
 
-  /** Removes some of those that nobody can need any more; returns how many. */
+  /** Removes some of those that cannot be needed any more; returns how many. */
   int removeOld() {
     return jdbc.sql(
             """

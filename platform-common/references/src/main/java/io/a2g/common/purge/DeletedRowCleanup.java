@@ -1,11 +1,11 @@
 package io.a2g.common.purge;
 
 import io.a2g.common.purge.Purgeable.Dependent;
-import io.a2g.common.readiness.SchemaReadiness;
-import io.a2g.common.reference.Holding;
 import io.a2g.common.reference.ReferenceHolders;
+import io.a2g.common.reference.Referrer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashSet;
@@ -15,66 +15,48 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The purge job. A row goes when its retention is over and no row of any service refers to it, not
- * even a deleted one; what is still referred to stays as a tombstone and is asked about again in
- * the next run. Several replicas share the work.
+ * The purge: removes deleted rows for good. A row goes when its retention is over and no row of any
+ * service refers to it, not even a deleted one; what is still referred to stays as a tombstone and
+ * is asked about again in the next run. Several replicas share the work.
  */
-public class Purge {
+public class DeletedRowCleanup {
 
-  private static final Logger log = LoggerFactory.getLogger(Purge.class);
+  private static final Logger log = LoggerFactory.getLogger(DeletedRowCleanup.class);
 
   /** Rows of one transaction: few, because their dependents go in it too. */
   private static final int BATCH = 100;
 
   private final List<Purgeable> tables;
-  private final PurgeProperties properties;
+  private final Duration retention;
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
   private final ReferenceHolders holders;
-  private final SchemaReadiness migrations;
   private final MeterRegistry meters;
   private final Clock clock;
 
-  Purge(
+  DeletedRowCleanup(
       List<Purgeable> tables,
-      PurgeProperties properties,
+      Duration retention,
       JdbcClient jdbc,
       TransactionTemplate transactions,
       ReferenceHolders holders,
-      SchemaReadiness migrations,
       MeterRegistry meters,
       Clock clock) {
     this.tables = tables;
-    this.properties = properties;
+    this.retention = retention;
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.holders = holders;
-    this.migrations = migrations;
     this.meters = meters;
     this.clock = clock;
   }
 
-  @Scheduled(
-      fixedDelayString = "${platform.purge.interval}",
-      initialDelayString = "${platform.purge.initial-delay}")
-  void runQuietly() {
-    if (!migrations.isReady()) {
-      return;
-    }
-    try {
-      log.debug("Purged {} rows", run());
-    } catch (RuntimeException e) {
-      log.warn("The purge stopped and goes on in the next run: {}", e.toString());
-    }
-  }
-
   /** Removes what can go; returns how many rows, dependents not counted. */
   public long run() {
-    Instant cutoff = clock.instant().minus(properties.retention());
+    Instant cutoff = clock.instant().minus(retention);
     return tables.stream().mapToLong(table -> run(table, cutoff)).sum();
   }
 
@@ -111,16 +93,16 @@ public class Purge {
       return new Batch(0, 0, after);
     }
     Set<Long> free = new HashSet<>(candidates);
-    free.removeAll(held(table, candidates));
+    free.removeAll(referenced(table, candidates));
     remove(table, free.toArray(Long[]::new));
     return new Batch(candidates.size(), free.size(), candidates.getLast());
   }
 
-  private Set<Long> held(Purgeable table, List<Long> ids) {
+  private Set<Long> referenced(Purgeable table, List<Long> ids) {
     return table.target() == null
         ? Set.of()
-        : holders.holding(table.target(), ids).stream()
-            .map(Holding::targetId)
+        : holders.referrers(table.target(), ids).stream()
+            .map(Referrer::targetId)
             .collect(Collectors.toSet());
   }
 
