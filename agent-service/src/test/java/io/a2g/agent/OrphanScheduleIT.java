@@ -14,7 +14,6 @@ import org.springframework.test.context.TestPropertySource;
 @DirtiesContext // It audits all the time, which other tests do not expect.
 @TestPropertySource(
     properties = {
-      "platform.references.audit-initial-delay=PT0.5S",
       "platform.references.audit-interval=PT0.5S",
       "platform.references.confirm-after=PT0.2S"
     })

@@ -6,21 +6,18 @@ import io.a2g.common.migrate.orphan.OrphanRepair;
 import io.a2g.common.migrate.orphan.OrphanScan;
 import io.a2g.common.migrate.orphan.ReferenceScan;
 import io.a2g.common.migrate.orphan.RepairReport;
-import io.a2g.common.readiness.SchemaReadiness;
 import java.sql.SQLException;
-import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.TaskScheduler;
-import org.springframework.scheduling.annotation.Scheduled;
 
 /**
- * Scans and repairs, by the clock and on demand. What a pass suspects is looked at again as soon as
- * it may be confirmed, so that an orphan is reported in the run that sees it first. Everything that
+ * Scans and repairs, as jobs and on demand. What a pass suspects is looked at again as soon as it
+ * may be confirmed, so that an orphan is reported in the run that sees it first. Everything that
  * has to be remembered between the two passes stands in the database: another replica, or the next
  * start, goes on where this one ends.
  */
@@ -30,48 +27,36 @@ public class OrphanJob {
 
   private final OrphanScan scan;
   private final OrphanRepair repair;
-  private final OrphanProperties properties;
   private final OrphanMeters meters;
-  private final SchemaReadiness migrations;
-  private final TaskScheduler scheduler;
-  private final Clock clock;
-  private final AtomicBoolean waiting = new AtomicBoolean();
+  private final AtomicBoolean suspects = new AtomicBoolean();
 
-  OrphanJob(
-      OrphanScan scan,
-      OrphanRepair repair,
-      OrphanProperties properties,
-      OrphanMeters meters,
-      SchemaReadiness migrations,
-      TaskScheduler scheduler,
-      Clock clock) {
+  OrphanJob(OrphanScan scan, OrphanRepair repair, OrphanMeters meters) {
     this.scan = scan;
     this.repair = repair;
-    this.properties = properties;
     this.meters = meters;
-    this.migrations = migrations;
-    this.scheduler = scheduler;
-    this.clock = clock;
   }
 
-  @Scheduled(
-      fixedDelayString = "${platform.references.audit-interval}",
-      initialDelayString = "${platform.references.audit-initial-delay}")
-  void tick() {
-    if (migrations.isReady()) {
-      // On a thread of its own: it may take minutes, and other jobs share this one.
-      var _ = scheduler.schedule(this::runQuietly, clock.instant());
+  /**
+   * Looks through every row unless that was done lately, by whichever replica.
+   *
+   * @param interval between two scans
+   */
+  void runIfDue(Duration interval) throws SQLException {
+    // Of several replicas the first one looks; the others find it done.
+    if (scan.isDue(interval.multipliedBy(9).dividedBy(10))) {
+      look();
     }
   }
 
-  private void runQuietly() {
-    try {
-      // Of several replicas the first one looks; the others find it done.
-      if (scan.isDue(properties.auditInterval().multipliedBy(9).dividedBy(10))) {
-        look();
+  /** Looks again at what an earlier pass only suspected. */
+  void confirm() throws SQLException {
+    if (suspects.getAndSet(false)) {
+      Optional<List<ReferenceScan>> scans = scan.lookAgain(null);
+      // Another scan was running, or one after the one that asked for this pass suspects more.
+      if (scans.isEmpty() || scans.get().stream().anyMatch(OrphanJob::suspectsMore)) {
+        suspects.set(true);
       }
-    } catch (SQLException | RuntimeException e) {
-      log.warn("The scan of references stopped; the next run starts anew: {}", e.toString());
+      meters.refresh();
     }
   }
 
@@ -123,33 +108,11 @@ public class OrphanJob {
       }
     }
     if (scans.stream().anyMatch(OrphanJob::suspectsMore)) {
-      lookAgainSoon();
+      suspects.set(true);
     }
   }
 
   private static boolean suspectsMore(ReferenceScan scan) {
     return scan.findings() > scan.confirmed();
-  }
-
-  private void lookAgainSoon() {
-    if (waiting.compareAndSet(false, true)) {
-      var _ =
-          scheduler.schedule(
-              this::lookAgainQuietly, clock.instant().plus(scan.gap()).plusMillis(100));
-    }
-  }
-
-  private void lookAgainQuietly() {
-    waiting.set(false);
-    try {
-      Optional<List<ReferenceScan>> scans = scan.lookAgain(null);
-      // Another scan was running, or one after the one that asked for this pass suspects more.
-      if (scans.isEmpty() || scans.get().stream().anyMatch(OrphanJob::suspectsMore)) {
-        lookAgainSoon();
-      }
-      meters.refresh();
-    } catch (SQLException | RuntimeException e) {
-      log.warn("Suspected orphans were not looked at again; the next scan does: {}", e.toString());
-    }
   }
 }

@@ -4,7 +4,6 @@ import io.a2g.common.migrate.orphan.OrphanFindings;
 import io.a2g.common.migrate.orphan.OrphanFindings.Count;
 import io.a2g.common.migrate.orphan.OrphanFindings.LastScan;
 import io.a2g.common.migrate.orphan.OrphanKind;
-import io.a2g.common.readiness.SchemaReadiness;
 import io.a2g.common.reference.DeclaredReferences;
 import io.a2g.common.topology.Reference;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,7 +19,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.annotation.Scheduled;
 
 /**
  * Meters of the scan. They are read from the tables, so that every replica shows the same,
@@ -32,21 +30,15 @@ class OrphanMeters {
 
   private final OrphanFindings findings;
   private final DeclaredReferences declared;
-  private final SchemaReadiness migrations;
   private final Clock clock;
   private final Instant started;
   private final MultiGauge orphans;
   private final MultiGauge ages;
 
   OrphanMeters(
-      MeterRegistry meters,
-      OrphanFindings findings,
-      DeclaredReferences declared,
-      SchemaReadiness migrations,
-      Clock clock) {
+      MeterRegistry meters, OrphanFindings findings, DeclaredReferences declared, Clock clock) {
     this.findings = findings;
     this.declared = declared;
-    this.migrations = migrations;
     this.clock = clock;
     this.started = clock.instant();
     Tags service = Tags.of("service", declared.schema().serviceName());
@@ -64,11 +56,8 @@ class OrphanMeters {
             .register(meters);
   }
 
-  @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT10S")
+  /** Reads them anew. */
   void refresh() {
-    if (!migrations.isReady()) {
-      return;
-    }
     try {
       showOrphans(findings.counts());
       showAges(findings.lastScans());
