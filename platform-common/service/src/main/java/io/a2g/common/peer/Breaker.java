@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Spares a peer that does not answer, and those who would wait for it. After some failures in a row
- * calls fail at once; then, after a pause, one call tries, and its outcome decides for all.
+ * Spares a peer that does not answer, and its callers the wait. After some failures in a row calls
+ * fail at once; then, after a pause, one call tries, and its outcome decides for all.
  *
  * <p>Of our own because resilience4j brings Kotlin's standard library for these forty lines.
  */
@@ -22,7 +22,7 @@ final class Breaker {
     this.nanoTime = nanoTime;
   }
 
-  /** Whether a call may be made now; who may must report its outcome. */
+  /** Whether a call may be made now; then its outcome must be reported. */
   synchronized boolean tryPass() {
     if (failures < FAILURES) {
       return true;

@@ -31,7 +31,7 @@ public final class PeerClient {
   private static final Logger log = LoggerFactory.getLogger(PeerClient.class);
 
   private static final int ATTEMPTS = 3;
-  // Between two attempts; random, so that those who failed together do not come back together.
+  // Between two attempts; random, so that callers that failed together do not come back together.
   private static final int LONGEST_PAUSE_MS = 100;
 
   private final PlatformSchema peer;
@@ -81,7 +81,7 @@ public final class PeerClient {
       }
       try {
         HttpResponse<byte[]> response = send(request, deadline);
-        // Whoever explains a failure is alive: a busy row is no reason to stop calling.
+        // A service that explains a failure is alive: a busy row is no reason to stop calling.
         breaker.succeeded();
         if (response.statusCode() < 500) {
           return read(path, response, answer);

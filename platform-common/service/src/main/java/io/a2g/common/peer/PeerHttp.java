@@ -7,7 +7,7 @@ import org.springframework.util.function.SingletonSupplier;
 /** The one HTTP client for calls to other services. */
 final class PeerHttp {
 
-  // Made when there is somebody to call: it reads the trust store and starts a thread.
+  // Made when there is a service to call: it reads the trust store and starts a thread.
   private final SingletonSupplier<HttpClient> client;
 
   PeerHttp(Duration connectTimeout) {

@@ -1,8 +1,8 @@
 package io.a2g.common.peer;
 
 /**
- * Another service understood a call and refused it. Who calls knows what that means; nobody catches
- * it by chance, because then it is a bug.
+ * Another service understood a call and refused it. The place that calls knows what that means;
+ * caught anywhere else, it would hide a bug.
  */
 public class PeerRefused extends RuntimeException {
 

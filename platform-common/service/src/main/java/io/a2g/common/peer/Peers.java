@@ -49,7 +49,7 @@ public final class Peers {
     return Optional.ofNullable(clients.get(schema));
   }
 
-  /** As {@link #client}, for who knows that the schema is remote. */
+  /** As {@link #client}, for callers that know that the schema is remote. */
   public PeerClient remote(PlatformSchema schema) {
     return client(schema)
         .orElseThrow(() -> new IllegalStateException(schema.schemaName() + " is not remote"));

@@ -12,7 +12,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Lets other services pass. For everybody else, users and administrators included, the internal
+ * Lets other services pass. For all others, users and administrators included, the internal
  * endpoints are not there.
  */
 final class ServiceAccessFilter extends OncePerRequestFilter {
