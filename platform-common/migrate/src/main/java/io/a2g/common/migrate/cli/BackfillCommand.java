@@ -1,21 +1,17 @@
 package io.a2g.common.migrate.cli;
 
-import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.backfill.BackfillStatus;
 import io.a2g.common.migrate.backfill.Backfills;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
     name = "backfill",
-    description = "Changes rows in small batches: list, run, pause, resume, status.",
-    mixinStandardHelpOptions = true)
-final class BackfillCommand implements Callable<Integer> {
+    description = "Changes rows in small batches: list, run, pause, resume, status.")
+final class BackfillCommand extends ToolCommand {
 
   /** What to do. */
   enum Action {
@@ -26,9 +22,6 @@ final class BackfillCommand implements Callable<Integer> {
     STATUS
   }
 
-  @Mixin(name = CommandOptions.NAME)
-  private CommandOptions options = new CommandOptions();
-
   @Parameters(index = "0", defaultValue = "list", paramLabel = "list|run|pause|resume|status")
   private Action action = Action.LIST;
 
@@ -36,21 +29,19 @@ final class BackfillCommand implements Callable<Integer> {
   private @Nullable String name;
 
   @Override
-  public Integer call() {
+  Reply reply() {
     Backfills backfills = new Backfills(options.target());
     if (action == Action.LIST || (action == Action.STATUS && name == null)) {
-      show(backfills.list());
-      return ExitCode.OK.code();
+      return shown(backfills.list());
     }
     String chosen = name();
-    BackfillStatus status =
-        switch (action) {
-          case PAUSE -> backfills.pause(chosen);
-          case STATUS -> backfills.status(chosen);
-          default -> backfills.run(chosen, this::progress);
-        };
-    show(List.of(status));
-    return ExitCode.OK.code();
+    return shown(
+        List.of(
+            switch (action) {
+              case PAUSE -> backfills.pause(chosen);
+              case STATUS -> backfills.status(chosen);
+              default -> backfills.run(chosen, this::progress);
+            }));
   }
 
   private String name() {
@@ -69,21 +60,18 @@ final class BackfillCommand implements Callable<Integer> {
                 .formatted(done, total, total == 0 ? 100.0 : 100.0 * done / total, rate));
   }
 
-  private void show(List<BackfillStatus> all) {
-    Output output = options.output();
-    output.answer(
-        all,
-        () ->
-            output.table(
-                List.of("BACKFILL", "STATE", "ROWS", "OF", "ERROR"),
-                all.stream()
-                    .map(status ->
-                        List.of(
-                            status.name(),
-                            status.state(),
-                            String.valueOf(status.doneRows()),
-                            status.totalRows() == null ? "-" : status.totalRows().toString(),
-                            status.error() == null ? "-" : status.error()))
-                    .toList()));
+  private static Reply shown(List<BackfillStatus> all) {
+    var rows =
+        all.stream()
+            .map(status ->
+                List.of(
+                    status.name(),
+                    status.state(),
+                    String.valueOf(status.doneRows()),
+                    status.totalRows() == null ? "-" : status.totalRows().toString(),
+                    status.error() == null ? "-" : status.error()))
+            .toList();
+    return new Reply(
+        all, output -> output.table(List.of("BACKFILL", "STATE", "ROWS", "OF", "ERROR"), rows));
   }
 }

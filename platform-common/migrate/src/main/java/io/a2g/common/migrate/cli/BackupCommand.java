@@ -1,15 +1,12 @@
 package io.a2g.common.migrate.cli;
 
-import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.Target;
 import io.a2g.common.migrate.backup.Backup;
 import io.a2g.common.migrate.backup.BackupManifest;
 import io.a2g.common.migrate.backup.Backups;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -17,12 +14,8 @@ import picocli.CommandLine.Option;
     description = {
       "Writes the schema into a file with pg_dump, and proves that the file can be read.",
       "Beside it comes a .json with time, version, SHA-256 and the rows of every table."
-    },
-    mixinStandardHelpOptions = true)
-final class BackupCommand implements Callable<Integer> {
-
-  @Mixin(name = CommandOptions.NAME)
-  private CommandOptions options = new CommandOptions();
+    })
+final class BackupCommand extends ToolCommand {
 
   @Option(
       names = "--dir",
@@ -34,24 +27,17 @@ final class BackupCommand implements Callable<Integer> {
   record Answer(String file, BackupManifest manifest) {}
 
   @Override
-  public Integer call() {
+  Reply reply() {
     Target target = options.target();
-    Output output = options.output();
-    output.line("%s: backing up".formatted(target.display()));
+    options.output().line("%s: backing up".formatted(target.display()));
     Backup backup = Backups.take(target, folder(options, folder), options.environment());
     var manifest = backup.manifest();
-    output.answer(
+    return Reply.sentence(
+        target,
         new Answer(backup.file().toString(), manifest),
-        () ->
-            output.line(
-                "%s: @|bold %s|@, %d tables, %d rows, %d KiB, proven"
-                    .formatted(
-                        target.schema(),
-                        backup.file(),
-                        manifest.rows().size(),
-                        backup.rowCount(),
-                        manifest.bytes() / 1024)));
-    return ExitCode.OK.code();
+        "@|bold %s|@, %d tables, %d rows, %d KiB, proven"
+            .formatted(
+                backup.file(), manifest.rows().size(), backup.rowCount(), manifest.bytes() / 1024));
   }
 
   /** The folder for backups: the one of the option, else of A2G_BACKUP_DIR, else backups. */

@@ -1,12 +1,10 @@
 package io.a2g.common.migrate.cli;
 
-import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.Target;
 import io.a2g.common.migrate.catalogue.Difference;
 import io.a2g.common.migrate.draft.Draft;
 import io.a2g.common.migrate.entities.Check;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,12 +14,8 @@ import picocli.CommandLine.Option;
     description = {
       "Compares what the service declares (entities and db/extras.sql) with what its migrations make.",
       "Both are built in a shadow database; the schema itself is not looked at: see drift."
-    },
-    mixinStandardHelpOptions = true)
-final class CheckCommand implements Callable<Integer> {
-
-  @Mixin(name = CommandOptions.NAME)
-  private CommandOptions options = new CommandOptions();
+    })
+final class CheckCommand extends ToolCommand {
 
   @Mixin private ShadowOptions shadow = new ShadowOptions();
 
@@ -37,31 +31,29 @@ final class CheckCommand implements Callable<Integer> {
   record Answer(String service, String schema, boolean different, List<Difference> differences) {}
 
   @Override
-  public Integer call() {
+  Reply reply() {
     Target target = options.target();
     Check check = Check.run(target, shadow.server(options));
     if (writeExtras) {
-      options.out().println(Draft.script(target.schema(), check.entities(), check.migrated()));
-      return ExitCode.OK.code();
+      String script = Draft.script(target.schema(), check.entities(), check.migrated());
+      return new Reply(null, output -> output.text("%s%n".formatted(script)));
     }
     List<Difference> differences = check.differences();
-    var answer =
-        new Answer(target.service().name(), target.schema(), !differences.isEmpty(), differences);
-    options.output().answer(answer, () -> print(answer));
-    return (answer.different() ? ExitCode.DIFFERENT : ExitCode.OK).code();
+    return Reply.compared(
+        differences.isEmpty(),
+        new Answer(target.service().name(), target.schema(), !differences.isEmpty(), differences),
+        output -> print(output, target.schema(), differences));
   }
 
-  private void print(Answer answer) {
-    Output output = options.output();
-    if (!answer.different()) {
-      output.line("%s: @|green entities and migrations agree|@".formatted(answer.schema()));
+  private static void print(Output output, String schema, List<Difference> differences) {
+    if (differences.isEmpty()) {
+      output.line("%s: @|green entities and migrations agree|@".formatted(schema));
       return;
     }
     output.line(
         "%s: @|red %d differ|@; write a migration (revision --autogenerate drafts it), or correct entity or extras.sql"
-            .formatted(answer.schema(), answer.differences().size()));
-    answer
-        .differences()
-        .forEach(d -> output.raw("  " + d.describe("entities and extras.sql", "the migrations")));
+            .formatted(schema, differences.size()));
+    differences.forEach(
+        d -> output.raw("  " + d.describe("entities and extras.sql", "the migrations")));
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -128,12 +129,19 @@ final class CommandOptions {
    * everybody on the machine.
    */
   DatabaseUrl database(String variable) {
-    String given = setting(variable);
-    try {
+    return readable(() -> {
+      String given = setting(variable);
       if (given == null) {
         throw new IllegalArgumentException("the variable " + variable + " is not set");
       }
       return DatabaseUrl.parse(given);
+    });
+  }
+
+  /** An address that cannot be read is wrong usage. */
+  static DatabaseUrl readable(Supplier<DatabaseUrl> address) {
+    try {
+      return address.get();
     } catch (IllegalArgumentException e) {
       throw new MigrationFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     }
@@ -162,11 +170,9 @@ final class CommandOptions {
   }
 
   private DatabaseUrl database() {
-    try {
-      return url == null ? new DatabaseSettings(this::setting).migration() : DatabaseUrl.parse(url);
-    } catch (IllegalArgumentException e) {
-      throw new MigrationFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
-    }
+    String given = url;
+    return readable(() ->
+        given == null ? new DatabaseSettings(this::setting).migration() : DatabaseUrl.parse(given));
   }
 
   private MigrateCommand root() {

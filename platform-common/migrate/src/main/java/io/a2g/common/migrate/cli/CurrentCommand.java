@@ -3,20 +3,14 @@ package io.a2g.common.migrate.cli;
 import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.Target;
 import io.a2g.common.migrate.history.SchemaVersion;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
     name = "current",
-    description = "Shows the version the schema is at, and how many migrations are pending.",
-    mixinStandardHelpOptions = true)
-final class CurrentCommand implements Callable<Integer> {
-
-  @Mixin(name = CommandOptions.NAME)
-  private CommandOptions options = new CommandOptions();
+    description = "Shows the version the schema is at, and how many migrations are pending.")
+final class CurrentCommand extends ToolCommand {
 
   @Option(
       names = "--check-heads",
@@ -35,7 +29,7 @@ final class CurrentCommand implements Callable<Integer> {
       boolean head) {}
 
   @Override
-  public Integer call() {
+  Reply reply() {
     Target target = options.target();
     SchemaVersion schema = SchemaVersion.read(target);
     var answer =
@@ -48,30 +42,28 @@ final class CurrentCommand implements Callable<Integer> {
             schema.late(),
             schema.failed(),
             schema.isHead());
-    options.output().answer(answer, () -> print(answer));
-    return checkHeads && !answer.head() ? ExitCode.PENDING.code() : ExitCode.OK.code();
+    return new Reply(
+        answer,
+        output -> output.line(line(answer)),
+        checkHeads && !answer.head() ? ExitCode.PENDING : ExitCode.OK);
   }
 
-  private void print(Current current) {
-    Output output = options.output();
+  private static String line(Current current) {
     String version =
         current.version() == null
             ? "nothing applied"
             : current.version() + " " + current.description();
-    output.line(
-        "%s: @|bold %s|@%s%s%s%s"
-            .formatted(
-                current.schema(),
-                version,
-                current.head() ? " (head)" : "",
-                current.pending() == 0
-                    ? ""
-                    : ", @|yellow %d pending|@".formatted(current.pending()),
-                current.late() == 0
-                    ? ""
-                    : ", @|red %d merged late|@ (see renumber)".formatted(current.late()),
-                current.failed() == 0
-                    ? ""
-                    : ", @|red %d failed|@ (see repair --failed)".formatted(current.failed())));
+    return "%s: @|bold %s|@%s%s%s%s"
+        .formatted(
+            current.schema(),
+            version,
+            current.head() ? " (head)" : "",
+            counted(", @|yellow %d pending|@", current.pending()),
+            counted(", @|red %d merged late|@ (see renumber)", current.late()),
+            counted(", @|red %d failed|@ (see repair --failed)", current.failed()));
+  }
+
+  private static String counted(String text, int count) {
+    return count == 0 ? "" : text.replace("%d", String.valueOf(count));
   }
 }

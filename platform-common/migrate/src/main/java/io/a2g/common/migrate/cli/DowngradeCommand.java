@@ -1,6 +1,5 @@
 package io.a2g.common.migrate.cli;
 
-import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.Target;
 import io.a2g.common.migrate.history.Downgrade;
@@ -8,7 +7,6 @@ import io.a2g.common.migrate.history.OfflineSql;
 import io.a2g.common.migrate.history.UndoOptions;
 import io.a2g.common.migrate.shadow.ShadowStates;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,12 +18,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Takes the last N migrations back (-N), all above a version, or all (base).",
       "Structure comes back, data does not. Afterwards the schema is held; release ends that."
-    },
-    mixinStandardHelpOptions = true)
-final class DowngradeCommand implements Callable<Integer> {
-
-  @Mixin(name = CommandOptions.NAME)
-  private CommandOptions options = new CommandOptions();
+    })
+final class DowngradeCommand extends ToolCommand {
 
   @Mixin private BackupOption backup = new BackupOption();
 
@@ -81,27 +75,23 @@ final class DowngradeCommand implements Callable<Integer> {
       @Nullable String sql) {}
 
   @Override
-  public Integer call() {
+  Reply reply() {
     Target target = options.target();
     try (var states = new ShadowStates(target, shadow.server(options))) {
-      return call(target, new Downgrade(target, new ConsoleProgress(options), states));
+      return reply(target, new Downgrade(target, new ConsoleProgress(options), states));
     }
   }
 
-  private int call(Target target, Downgrade downgrade) {
+  private Reply reply(Target target, Downgrade downgrade) {
     List<String> versions = downgrade.plan(goal);
     if (sql) {
       String script = new OfflineSql(target, options.actor()).downgrade(versions, order());
-      options
-          .output()
-          .answer(
-              new Answer(target.schema(), false, versions, null, script),
-              () -> options.out().print(script));
-      return ExitCode.OK.code();
+      return new Reply(
+          new Answer(target.schema(), false, versions, null, script),
+          output -> output.text(script));
     }
     if (plan) {
-      answer(target, new Answer(target.schema(), false, versions, null, null), "would undo");
-      return ExitCode.OK.code();
+      return reply(target, new Answer(target.schema(), false, versions, null, null), "would undo");
     }
     requireConfirmation(target);
     if (!versions.isEmpty()) {
@@ -111,11 +101,10 @@ final class DowngradeCommand implements Callable<Integer> {
       backup.requireFresh(options, target);
     }
     Downgrade.Result result = downgrade.run(goal, order());
-    answer(
+    return reply(
         target,
         new Answer(target.schema(), true, result.versions(), result.current(), null),
         "undone; held at " + (result.current() == null ? "0" : result.current()));
-    return ExitCode.OK.code();
   }
 
   private UndoOptions order() {
@@ -145,21 +134,12 @@ final class DowngradeCommand implements Callable<Integer> {
     }
   }
 
-  private void answer(Target target, Answer answer, String text) {
-    options
-        .output()
-        .answer(
-            answer,
-            () ->
-                options
-                    .output()
-                    .line(
-                        "%s: %s"
-                            .formatted(
-                                target.schema(),
-                                answer.versions().isEmpty()
-                                    ? "nothing to undo"
-                                    : "%s: %s"
-                                        .formatted(text, String.join(", ", answer.versions())))));
+  private static Reply reply(Target target, Answer answer, String text) {
+    return Reply.sentence(
+        target,
+        answer,
+        answer.versions().isEmpty()
+            ? "nothing to undo"
+            : text + ": " + String.join(", ", answer.versions()));
   }
 }

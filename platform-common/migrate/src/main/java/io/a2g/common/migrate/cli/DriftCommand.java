@@ -1,23 +1,17 @@
 package io.a2g.common.migrate.cli;
 
-import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.Target;
 import io.a2g.common.migrate.catalogue.Difference;
 import io.a2g.common.migrate.shadow.Drift;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 @Command(
     name = "drift",
-    description = "Compares the live schema with what its migrations make, in a shadow database.",
-    mixinStandardHelpOptions = true)
-final class DriftCommand implements Callable<Integer> {
-
-  @Mixin(name = CommandOptions.NAME)
-  private CommandOptions options = new CommandOptions();
+    description = "Compares the live schema with what its migrations make, in a shadow database.")
+final class DriftCommand extends ToolCommand {
 
   @Mixin private ShadowOptions shadow = new ShadowOptions();
 
@@ -30,7 +24,7 @@ final class DriftCommand implements Callable<Integer> {
       List<Difference> differences) {}
 
   @Override
-  public Integer call() {
+  Reply reply() {
     Target target = options.target();
     Drift drift = Drift.find(target, shadow.server(options));
     var answer =
@@ -40,12 +34,10 @@ final class DriftCommand implements Callable<Integer> {
             drift.version(),
             !drift.differences().isEmpty(),
             drift.differences());
-    options.output().answer(answer, () -> print(answer));
-    return (answer.drift() ? ExitCode.DIFFERENT : ExitCode.OK).code();
+    return Reply.compared(!answer.drift(), answer, output -> print(output, answer));
   }
 
-  private void print(Answer answer) {
-    Output output = options.output();
+  private static void print(Output output, Answer answer) {
     String version = answer.version() == null ? "nothing applied" : answer.version();
     if (!answer.drift()) {
       output.line("%s: @|green no drift|@ (%s)".formatted(answer.schema(), version));

@@ -1,6 +1,5 @@
 package io.a2g.common.migrate.cli;
 
-import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.Target;
 import io.a2g.common.migrate.history.Actors;
 import io.a2g.common.migrate.history.MigrationStatus;
@@ -11,20 +10,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(
-    name = "history",
-    description = "Lists every migration, applied, undone or pending.",
-    mixinStandardHelpOptions = true)
-final class HistoryCommand implements Callable<Integer> {
-
-  @Mixin(name = CommandOptions.NAME)
-  private CommandOptions options = new CommandOptions();
+@Command(name = "history", description = "Lists every migration, applied, undone or pending.")
+final class HistoryCommand extends ToolCommand {
 
   @Option(
       names = {"-v", "--verbose"},
@@ -66,7 +57,7 @@ final class HistoryCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  Reply reply() {
     Target target = options.target();
     Map<Integer, String> actors = Actors.read(target);
     Map<Integer, Undone> undone = Undone.read(target);
@@ -74,19 +65,17 @@ final class HistoryCommand implements Callable<Integer> {
         MigrationStatus.read(target).steps().stream()
             .map(step -> Line.of(step, actors.get(step.rank()), undone.get(step.rank())))
             .toList();
-    options.output().answer(lines, () -> print(lines));
-    return ExitCode.OK.code();
+    return new Reply(lines, output -> print(output, lines));
   }
 
-  private void print(List<Line> lines) {
+  private void print(Output output, List<Line> lines) {
     List<String> header =
         verbose
             ? List.of(
                 "VERSION", "STATE", "APPLIED", "BY", "ACTOR", "UNDONE", "MS", "CHECKSUM", "SCRIPT")
             : List.of("VERSION", "STATE", "DESCRIPTION");
-    options
-        .output()
-        .table(header, lines.stream().map(line -> verbose ? verbose(line) : brief(line)).toList());
+    output.table(
+        header, lines.stream().map(line -> verbose ? verbose(line) : brief(line)).toList());
   }
 
   private static List<String> brief(Line line) {

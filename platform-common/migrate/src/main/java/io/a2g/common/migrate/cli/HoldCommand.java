@@ -1,23 +1,13 @@
 package io.a2g.common.migrate.cli;
 
-import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.Target;
 import io.a2g.common.migrate.history.Corrections;
-import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(
-    name = "hold",
-    description = "Keeps start-up and upgrade from going beyond a version.",
-    mixinStandardHelpOptions = true)
-final class HoldCommand implements Callable<Integer> {
-
-  @Mixin(name = CommandOptions.NAME)
-  private CommandOptions options = new CommandOptions();
+@Command(name = "hold", description = "Keeps start-up and upgrade from going beyond a version.")
+final class HoldCommand extends ToolCommand {
 
   @Parameters(
       index = "0",
@@ -34,14 +24,9 @@ final class HoldCommand implements Callable<Integer> {
   private String reason = "";
 
   @Override
-  public Integer call() {
+  Reply reply() {
     Target target = options.target();
     String held = new Corrections(target, options.actor()).hold(version, reason);
-    options
-        .output()
-        .answer(
-            Map.of("schema", target.schema(), "held_at", held),
-            () -> options.output().line("%s: held at %s".formatted(target.schema(), held)));
-    return ExitCode.OK.code();
+    return Reply.sentence(target, "held_at", held, "held at " + held);
   }
 }

@@ -6,7 +6,6 @@ import io.a2g.common.migrate.lint.Finding;
 import io.a2g.common.migrate.lint.Lint;
 import io.a2g.common.migrate.shadow.ShadowDatabase;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationVersion;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +15,8 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "lint",
-    description = "Says what is wrong or dangerous in the migration files, and what to do instead.",
-    mixinStandardHelpOptions = true)
-final class LintCommand implements Callable<Integer> {
-
-  @Mixin(name = CommandOptions.NAME)
-  private CommandOptions options = new CommandOptions();
+    description = "Says what is wrong or dangerous in the migration files, and what to do instead.")
+final class LintCommand extends ToolCommand {
 
   @Option(
       names = "--since",
@@ -43,19 +38,18 @@ final class LintCommand implements Callable<Integer> {
   record Answer(String service, boolean ok, List<Finding> findings) {}
 
   @Override
-  public Integer call() {
+  Reply reply() {
     if (rules) {
-      Output output = options.output();
-      output.answer(
+      return new Reply(
           Lint.rules(),
-          () -> Lint.rules().forEach((rule, recipe) -> output.raw(rule + "\n    " + recipe)));
-      return ExitCode.OK.code();
+          output -> Lint.rules().forEach((rule, recipe) -> output.raw(rule + "\n    " + recipe)));
     }
     Lint lint = Lint.of(options.files(), options.service().schemaName());
     List<Finding> findings = measure ? measured(lint) : lint.text(version());
-    var answer = new Answer(options.service().name(), findings.isEmpty(), findings);
-    options.output().answer(answer, () -> print(findings));
-    return (findings.isEmpty() ? ExitCode.OK : ExitCode.DIFFERENT).code();
+    return Reply.compared(
+        findings.isEmpty(),
+        new Answer(options.service().name(), findings.isEmpty(), findings),
+        output -> print(output, findings));
   }
 
   private List<Finding> measured(Lint lint) {
@@ -76,8 +70,7 @@ final class LintCommand implements Callable<Integer> {
     }
   }
 
-  private void print(List<Finding> findings) {
-    Output output = options.output();
+  private void print(Output output, List<Finding> findings) {
     for (Finding finding : findings) {
       output.line(
           "@|bold %s:%d|@ @|red %s|@: %s"

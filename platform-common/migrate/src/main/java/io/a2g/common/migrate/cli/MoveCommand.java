@@ -1,11 +1,9 @@
 package io.a2g.common.migrate.cli;
 
-import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.Target;
 import io.a2g.common.migrate.move.MovedTable;
 import io.a2g.common.migrate.move.SchemaMove;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,12 +14,8 @@ import picocli.CommandLine.Option;
       "Copies every row of the schema to another database, where create-schemas and upgrade head have run.",
       "Writers wait meanwhile. Every row is counted and hashed on both sides; ends with 3, and changes nothing,",
       "when one table differs. scripts/split_schema.sh does the whole of it."
-    },
-    mixinStandardHelpOptions = true)
-final class MoveCommand implements Callable<Integer> {
-
-  @Mixin(name = CommandOptions.NAME)
-  private CommandOptions options = new CommandOptions();
+    })
+final class MoveCommand extends ToolCommand {
 
   @Mixin private DestinationOptions destination = new DestinationOptions();
 
@@ -43,8 +37,7 @@ final class MoveCommand implements Callable<Integer> {
   record Answer(String from, String to, boolean equal, List<MovedTable> tables) {}
 
   @Override
-  public Integer call() {
-    Output output = options.output();
+  Reply reply() {
     Target source = options.target();
     Target target = destination.of(source, options);
     List<MovedTable> tables =
@@ -54,13 +47,13 @@ final class MoveCommand implements Callable<Integer> {
                 destination.replace(),
                 closeSource,
                 replicated,
-                line -> output.raw("move: " + line))
+                line -> options.output().raw("move: " + line))
             .run();
     boolean equal = tables.stream().allMatch(MovedTable::equal);
-    output.answer(
+    return Reply.compared(
+        equal,
         new Answer(source.display(), target.display(), equal, tables),
-        () -> print(output, target, tables, equal));
-    return equal ? ExitCode.OK.code() : ExitCode.DIFFERENT.code();
+        output -> print(output, target, tables, equal));
   }
 
   private static void print(

@@ -17,11 +17,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -29,12 +27,8 @@ import picocli.CommandLine.Option;
     description = {
       "Finds rows whose reference into another schema is wrong, and repairs them by the declared rule.",
       "Ends with 3 when there are some, or when a reference could not be looked at."
-    },
-    mixinStandardHelpOptions = true)
-final class OrphansCommand implements Callable<Integer> {
-
-  @Mixin(name = CommandOptions.NAME)
-  private CommandOptions options = new CommandOptions();
+    })
+final class OrphansCommand extends ToolCommand {
 
   @Option(names = "--repair", description = "Repair what is confirmed.")
   private boolean repair;
@@ -64,7 +58,7 @@ final class OrphansCommand implements Callable<Integer> {
       @Nullable RepairReport repair) {}
 
   @Override
-  public Integer call() {
+  Reply reply() {
     if (confirmAfter < 0 || (dryRun && !repair)) {
       throw new CommandLine.ParameterException(
           options.commandLine(),
@@ -73,8 +67,8 @@ final class OrphansCommand implements Callable<Integer> {
     Target target = options.target();
     try {
       Answer answer = run(target);
-      options.output().answer(answer, () -> new OrphansText(options.output()).print(answer));
-      return (answer.clean() ? ExitCode.OK : ExitCode.DIFFERENT).code();
+      return Reply.compared(
+          answer.clean(), answer, output -> new OrphansText(output).print(answer));
     } catch (SQLException e) {
       throw explain(e, target);
     }

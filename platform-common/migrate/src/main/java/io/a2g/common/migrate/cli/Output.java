@@ -3,6 +3,7 @@ package io.a2g.common.migrate.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
@@ -22,9 +23,9 @@ final class Output {
     this.json = json;
   }
 
-  /** Writes the answer once: as JSON, or by the given lines. */
-  void answer(Object answer, Runnable lines) {
-    if (json) {
+  /** Writes the answer once: as JSON, or by the given lines; null: the lines are for both. */
+  void answer(@Nullable Object answer, Runnable lines) {
+    if (json && answer != null) {
       json(out, answer);
     } else {
       lines.run();
@@ -36,6 +37,11 @@ final class Output {
     if (!json) {
       out.println(Ansi.AUTO.string(markup));
     }
+  }
+
+  /** A whole text as it is, in both forms, such as a script for psql. */
+  void text(String text) {
+    out.print(text);
   }
 
   /** A line as it is, such as SQL. */

@@ -1,19 +1,13 @@
 package io.a2g.common.migrate.cli;
 
-import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.Target;
 import io.a2g.common.migrate.history.Corrections;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "release", description = "Ends the hold.", mixinStandardHelpOptions = true)
-final class ReleaseCommand implements Callable<Integer> {
-
-  @Mixin(name = CommandOptions.NAME)
-  private CommandOptions options = new CommandOptions();
+@Command(name = "release", description = "Ends the hold.")
+final class ReleaseCommand extends ToolCommand {
 
   @Option(
       names = "--reason",
@@ -22,20 +16,12 @@ final class ReleaseCommand implements Callable<Integer> {
   private String reason = "not given";
 
   @Override
-  public Integer call() {
+  Reply reply() {
     Target target = options.target();
     boolean released = new Corrections(target, options.actor()).release(reason);
-    options
-        .output()
-        .answer(
-            Map.of("schema", target.schema(), "held_at", "", "released", released),
-            () ->
-                options
-                    .output()
-                    .line(
-                        "%s: %s"
-                            .formatted(
-                                target.schema(), released ? "released" : "there was no hold")));
-    return ExitCode.OK.code();
+    return Reply.sentence(
+        target,
+        Map.of("schema", target.schema(), "held_at", "", "released", released),
+        released ? "released" : "there was no hold");
   }
 }

@@ -1,25 +1,17 @@
 package io.a2g.common.migrate.cli;
 
-import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.Target;
 import io.a2g.common.migrate.history.Corrections;
 import io.a2g.common.migrate.history.FailedRepair;
-import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
     name = "repair",
-    description = "Clears one failed row, or accepts one changed file. Nothing else.",
-    mixinStandardHelpOptions = true)
-final class RepairCommand implements Callable<Integer> {
-
-  @Mixin(name = CommandOptions.NAME)
-  private CommandOptions options = new CommandOptions();
+    description = "Clears one failed row, or accepts one changed file. Nothing else.")
+final class RepairCommand extends ToolCommand {
 
   @ArgGroup(multiplicity = "1")
   private Choice choice = new Choice();
@@ -48,7 +40,7 @@ final class RepairCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  Reply reply() {
     Target target = options.target();
     String done;
     if (choice.failed != null) {
@@ -60,12 +52,7 @@ final class RepairCommand implements Callable<Integer> {
       new Corrections(target, options.actor()).acceptChecksum(version, reason);
       done = "file of %s accepted as it is".formatted(version);
     }
-    options
-        .output()
-        .answer(
-            Map.of("schema", target.schema(), "done", done),
-            () -> options.output().line("%s: %s".formatted(target.schema(), done)));
-    return ExitCode.OK.code();
+    return Reply.sentence(target, "done", done, done);
   }
 
   private static String describe(String version, FailedRepair.Result result) {

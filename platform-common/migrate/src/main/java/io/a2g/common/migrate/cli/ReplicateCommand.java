@@ -1,9 +1,7 @@
 package io.a2g.common.migrate.cli;
 
-import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.Target;
 import io.a2g.common.migrate.move.SchemaReplication;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,12 +12,8 @@ import picocli.CommandLine.Option;
       "Copies every row of the schema to another database and follows the changes, by logical replication, so that",
       "services need not stop before move --replicated. Ends with 8, and leaves nothing, when the servers or users",
       "cannot. Until --stop the source keeps on its disk what the other database has not got yet."
-    },
-    mixinStandardHelpOptions = true)
-final class ReplicateCommand implements Callable<Integer> {
-
-  @Mixin(name = CommandOptions.NAME)
-  private CommandOptions options = new CommandOptions();
+    })
+final class ReplicateCommand extends ToolCommand {
 
   @Mixin private DestinationOptions destination = new DestinationOptions();
 
@@ -48,8 +42,7 @@ final class ReplicateCommand implements Callable<Integer> {
   record Answer(String from, String to, boolean replicating) {}
 
   @Override
-  public Integer call() {
-    Output output = options.output();
+  Reply reply() {
     Target source = options.target();
     Target target = destination.of(source, options);
     var replication =
@@ -58,19 +51,19 @@ final class ReplicateCommand implements Callable<Integer> {
             target,
             options.database(sourceAdmin),
             options.database(destinationAdmin),
-            line -> output.raw("replicate: " + line));
+            line -> options.output().raw("replicate: " + line));
     if (stop) {
       replication.stop();
     } else {
       replication.start(destination.replace());
     }
-    output.answer(
+    return new Reply(
         new Answer(source.display(), target.display(), !stop),
-        () ->
+        output ->
             output.line(
-                stop
-                    ? "%s is not replicated any more".formatted(source.display())
-                    : "%s is replicated to %s".formatted(source.display(), target.display())));
-    return ExitCode.OK.code();
+                source.display()
+                    + (stop
+                        ? " is not replicated any more"
+                        : " is replicated to " + target.display())));
   }
 }

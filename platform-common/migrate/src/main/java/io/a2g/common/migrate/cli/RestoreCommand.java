@@ -1,14 +1,11 @@
 package io.a2g.common.migrate.cli;
 
-import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.backup.Restore;
 import io.a2g.common.migrate.backup.RestoredTable;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -17,12 +14,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Restores backups, of any of the services, into a new database on the same or another server.",
       "Counts every table afterwards and ends with 3 when one differs from its backup."
-    },
-    mixinStandardHelpOptions = true)
-final class RestoreCommand implements Callable<Integer> {
-
-  @Mixin(name = CommandOptions.NAME)
-  private CommandOptions options = new CommandOptions();
+    })
+final class RestoreCommand extends ToolCommand {
 
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "The .dump files.")
   private List<Path> files = List.of();
@@ -47,19 +40,18 @@ final class RestoreCommand implements Callable<Integer> {
   record Answer(String database, boolean equal, List<RestoredTable> tables) {}
 
   @Override
-  public Integer call() {
-    Output output = options.output();
+  Reply reply() {
     List<RestoredTable> tables =
         new Restore(
                 options.target(),
                 database,
                 rolesFile,
                 options.environment(),
-                line -> output.raw("restore: " + line))
+                line -> options.output().raw("restore: " + line))
             .run(files);
     boolean equal = tables.stream().allMatch(RestoredTable::equal);
-    output.answer(new Answer(database, equal, tables), () -> print(output, tables, equal));
-    return equal ? ExitCode.OK.code() : ExitCode.DIFFERENT.code();
+    return Reply.compared(
+        equal, new Answer(database, equal, tables), output -> print(output, tables, equal));
   }
 
   private void print(Output output, List<RestoredTable> tables, boolean equal) {

@@ -1,6 +1,5 @@
 package io.a2g.common.migrate.cli;
 
-import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.Target;
 import io.a2g.common.migrate.draft.Draft;
@@ -10,7 +9,6 @@ import io.a2g.common.migrate.revision.Revision;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,12 +18,8 @@ import picocli.CommandLine.Option;
     description = {
       "Writes a new migration and its undo file into --sources.",
       "With --autogenerate they are drafted from what entities and extras.sql say and the migrations lack."
-    },
-    mixinStandardHelpOptions = true)
-final class RevisionCommand implements Callable<Integer> {
-
-  @Mixin(name = CommandOptions.NAME)
-  private CommandOptions options = new CommandOptions();
+    })
+final class RevisionCommand extends ToolCommand {
 
   @Mixin private ShadowOptions shadow = new ShadowOptions();
 
@@ -43,18 +37,17 @@ final class RevisionCommand implements Callable<Integer> {
   record Answer(String service, List<String> files) {}
 
   @Override
-  public Integer call() {
-    var files = options.files();
-    if (files.folder().isEmpty()) {
+  Reply reply() {
+    var migrations = options.files();
+    if (migrations.folder().isEmpty()) {
       throw MigrationFailure.refused(
           "Files are written to a checkout only: name the service's src/main/resources/db by --sources");
     }
-    var revision = new Revision(files, Clock.systemUTC());
-    List<Path> written = autogenerate ? draft(revision) : revision.empty(message);
-    var answer =
-        new Answer(options.service().name(), written.stream().map(Path::toString).toList());
-    options.output().answer(answer, () -> print(answer));
-    return ExitCode.OK.code();
+    var revision = new Revision(migrations, Clock.systemUTC());
+    List<String> files =
+        (autogenerate ? draft(revision) : revision.empty(message))
+            .stream().map(Path::toString).toList();
+    return new Reply(new Answer(options.service().name(), files), output -> print(output, files));
   }
 
   private List<Path> draft(Revision revision) {
@@ -64,13 +57,12 @@ final class RevisionCommand implements Callable<Integer> {
     return revision.write(message, drafts);
   }
 
-  private void print(Answer answer) {
-    Output output = options.output();
-    if (answer.files().isEmpty()) {
+  private static void print(Output output, List<String> files) {
+    if (files.isEmpty()) {
       output.line("Entities and migrations agree: nothing to write.");
       return;
     }
-    answer.files().forEach(file -> output.raw("wrote " + file));
+    files.forEach(file -> output.raw("wrote " + file));
     output.line(
         "Read them, finish them, remove the line @|bold -- REVIEW ME|@, then run check, lint and test.");
   }

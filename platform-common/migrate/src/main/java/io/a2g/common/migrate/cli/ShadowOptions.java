@@ -1,8 +1,6 @@
 package io.a2g.common.migrate.cli;
 
 import io.a2g.common.database.DatabaseUrl;
-import io.a2g.common.migrate.ExitCode;
-import io.a2g.common.migrate.MigrationFailure;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -21,10 +19,6 @@ final class ShadowOptions {
   /** The server; null: that of the target. */
   @Nullable DatabaseUrl server(CommandOptions options) {
     String given = url == null ? options.setting("MIGRATION_SHADOW_URL") : url;
-    try {
-      return given == null ? null : DatabaseUrl.parse(given);
-    } catch (IllegalArgumentException e) {
-      throw new MigrationFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
-    }
+    return given == null ? null : CommandOptions.readable(() -> DatabaseUrl.parse(given));
   }
 }

@@ -1,23 +1,13 @@
 package io.a2g.common.migrate.cli;
 
-import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.Target;
 import io.a2g.common.migrate.history.Corrections;
-import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(
-    name = "stamp",
-    description = "Records versions as applied without running them.",
-    mixinStandardHelpOptions = true)
-final class StampCommand implements Callable<Integer> {
-
-  @Mixin(name = CommandOptions.NAME)
-  private CommandOptions options = new CommandOptions();
+@Command(name = "stamp", description = "Records versions as applied without running them.")
+final class StampCommand extends ToolCommand {
 
   @Parameters(index = "0", paramLabel = "head|VERSION", description = "Up to where.")
   private String goal = "";
@@ -30,18 +20,9 @@ final class StampCommand implements Callable<Integer> {
   private String reason = "";
 
   @Override
-  public Integer call() {
+  Reply reply() {
     Target target = options.target();
     var versions = new Corrections(target, options.actor()).stamp(goal, reason);
-    options
-        .output()
-        .answer(
-            Map.of("schema", target.schema(), "stamped", versions),
-            () ->
-                options
-                    .output()
-                    .line(
-                        "%s: stamped %s".formatted(target.schema(), String.join(", ", versions))));
-    return ExitCode.OK.code();
+    return Reply.sentence(target, "stamped", versions, "stamped " + String.join(", ", versions));
   }
 }

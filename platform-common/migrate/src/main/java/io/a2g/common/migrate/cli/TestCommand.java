@@ -4,7 +4,6 @@ import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.rehearsal.Rehearsal;
 import io.a2g.common.migrate.shadow.ShadowDatabase;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -13,12 +12,8 @@ import picocli.CommandLine.Mixin;
     description = {
       "Runs every migration up, down and up again in a shadow database with rows,",
       "then all of them down and up."
-    },
-    mixinStandardHelpOptions = true)
-final class TestCommand implements Callable<Integer> {
-
-  @Mixin(name = CommandOptions.NAME)
-  private CommandOptions options = new CommandOptions();
+    })
+final class TestCommand extends ToolCommand {
 
   @Mixin private ShadowOptions shadow = new ShadowOptions();
 
@@ -26,16 +21,15 @@ final class TestCommand implements Callable<Integer> {
   record Answer(String service, boolean ok, List<Rehearsal.Round> rounds) {}
 
   @Override
-  public Integer call() {
+  Reply reply() {
     List<Rehearsal.Round> rounds;
     try (var database = ShadowDatabase.create(options.target(), shadow.server(options))) {
       rounds = Rehearsal.run(database, this::print);
     }
     ExitCode code = rounds.isEmpty() ? ExitCode.OK : rounds.getLast().outcome().exitCode();
-    options
-        .output()
-        .answer(new Answer(options.service().name(), code == ExitCode.OK, rounds), () -> {});
-    return code.code();
+    var answer = new Answer(options.service().name(), code == ExitCode.OK, rounds);
+    // People have read every round already.
+    return new Reply(answer, _ -> {}, code);
   }
 
   private void print(Rehearsal.Round round) {
