@@ -102,7 +102,8 @@ check_names() {
 # Every V has its U and the other way round, and both have the agreed name.
 check_migrations() {
   local file name folder count=0
-  for file in ./*/src/main/resources/db/migration/V*.sql ./*/src/main/resources/db/undo/U*.sql; do
+  for file in ./*/src/main/resources/db/{migration/V,undo/U}*.sql \
+    ./platform-common/migrate/src/main/resources/db/platform/*/{migration/V,undo/U}*.sql; do
     [ -e "$file" ] || continue
     name=${file##*/} folder=${file%/*/*}
     [[ $name =~ ^[VU][0-9]{8}_[0-9]{4}__[a-z0-9_]+\.sql$ ]] ||

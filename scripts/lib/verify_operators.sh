@@ -51,7 +51,7 @@ operators_story() {
   ends_with 0 create-schemas scripts/create_schemas.sh --create-database
   ends_with 0 create-schemas-again scripts/create_schemas.sh
 
-  # A table that nobody recorded stops the third service at its second migration, which no plan can know.
+  # A table that nobody recorded stops the third service on its way, which no plan can know.
   ends_with 0 first-of-chat scripts/migrate.sh chat upgrade +1
   operators_sql 'SET ROLE chat_owner; CREATE TABLE chat.chat_sessions (in_the_way int)'
   CONFIRM_DATABASE=another ends_with 4 wrong-name scripts/migrate_all_internal.sh --env "$env_file"
