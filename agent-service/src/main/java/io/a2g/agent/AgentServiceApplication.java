@@ -22,7 +22,7 @@ public class AgentServiceApplication {
   }
 
   @Bean
-  static ServiceIdentity migratedService() {
+  static ServiceIdentity serviceIdentity() {
     return SERVICE;
   }
 }

@@ -2,6 +2,7 @@ package io.a2g.common.environment;
 
 import io.a2g.common.database.DatabaseSettings;
 import io.a2g.common.database.DatabaseUrl;
+import io.a2g.common.topology.PlatformSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -15,7 +16,8 @@ import org.springframework.core.io.ClassPathResource;
 
 /**
  * Translates the platform's database settings ({@link DatabaseSettings}) into Spring's, and adds
- * the defaults that all services share below everything else.
+ * below everything else the port that is registered for the service ({@code
+ * spring.application.name}) and the defaults that all services share.
  */
 public class DatabaseEnvironment implements EnvironmentPostProcessor {
 
@@ -27,8 +29,11 @@ public class DatabaseEnvironment implements EnvironmentPostProcessor {
     Map<String, Object> settings = new HashMap<>();
     DatabaseSettings database = new DatabaseSettings(environment::getProperty);
     put(settings, database.serving());
-    requireOwnSchema(environment);
-    environment.getPropertySources().addLast(new MapPropertySource("a2g-database", settings));
+    PlatformSchema schema =
+        PlatformSchema.ofService(environment.getRequiredProperty("spring.application.name"));
+    requireOwn(schema.schemaName(), environment);
+    settings.put("server.port", schema.port());
+    environment.getPropertySources().addLast(new MapPropertySource("a2g-service", settings));
     addDefaults(environment);
   }
 
@@ -46,8 +51,7 @@ public class DatabaseEnvironment implements EnvironmentPostProcessor {
    * A schema's name is part of what other services call (users.pin_user), so DB_SCHEMA can only
    * confirm it.
    */
-  private static void requireOwnSchema(ConfigurableEnvironment environment) {
-    String own = environment.getRequiredProperty("platform.schema");
+  private static void requireOwn(String own, ConfigurableEnvironment environment) {
     String asked = environment.getProperty("DB_SCHEMA", own);
     if (!asked.equals(own)) {
       throw new IllegalStateException(

@@ -2,12 +2,12 @@ package io.a2g.common.idempotency;
 
 import io.a2g.common.filter.FilterOrder;
 import io.a2g.common.job.PlatformJob;
+import io.a2g.common.topology.ServiceIdentity;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -18,8 +18,8 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 public class IdempotencyAutoConfiguration {
 
   @Bean
-  StoredAnswers storedAnswers(JdbcClient jdbc, Environment environment) {
-    return new StoredAnswers(jdbc, environment.getRequiredProperty("platform.schema"));
+  StoredAnswers storedAnswers(JdbcClient jdbc, ServiceIdentity service) {
+    return new StoredAnswers(jdbc, service.schemaName());
   }
 
   @Bean

@@ -61,7 +61,7 @@ class SafeLoggingTests {
     var application = new SpringApplication(Nothing.class);
     application.setWebApplicationType(WebApplicationType.NONE);
     return application.run(
-        "--platform.schema=users",
+        "--spring.application.name=user-service",
         "--DATABASE_URL=jdbc:postgresql://127.0.0.1:1/none",
         "--logging.structured.format.console=" + format);
   }

@@ -54,13 +54,9 @@ public final class ArchitectureRules {
           .that()
           .resideInAPackage("io.a2g.common..")
           .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "io.a2g.user..",
-              "io.a2g.agent..",
-              "io.a2g.chat..",
-              "io.a2g.tracing..",
-              "io.a2g.admin..")
+          .dependOnClassesThat(
+              JavaClass.Predicates.resideInAPackage("io.a2g..")
+                  .and(JavaClass.Predicates.resideOutsideOfPackage("io.a2g.common..")))
           .because("platform-common holds technique; dependencies run from services to it");
 
   @ArchTest

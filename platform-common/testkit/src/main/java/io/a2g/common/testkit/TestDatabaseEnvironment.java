@@ -28,12 +28,12 @@ public class TestDatabaseEnvironment implements EnvironmentPostProcessor, Ordere
   public void postProcessEnvironment(
       ConfigurableEnvironment environment, SpringApplication application) {
     environment.getPropertySources().addLast(new MapPropertySource("test-secrets", SECRETS));
-    String schema = environment.getProperty("platform.schema");
-    if (schema == null || environment.containsProperty("DATABASE_URL")) {
+    String service = environment.getProperty("spring.application.name");
+    if (service == null || environment.containsProperty("DATABASE_URL")) {
       return;
     }
     Map<String, Object> settings =
-        new HashMap<>(TestDatabase.get().migrated().properties(PlatformSchema.of(schema)));
+        new HashMap<>(TestDatabase.get().migrated().properties(PlatformSchema.ofService(service)));
     environment.getPropertySources().addFirst(new MapPropertySource("test-database", settings));
     // All tests call from one address, and many of them without a valid credential.
     environment
@@ -41,7 +41,7 @@ public class TestDatabaseEnvironment implements EnvironmentPostProcessor, Ordere
         .addLast(new MapPropertySource("test-limits", Map.of("A2G_RATE_LIMIT_FAILURES", "0")));
   }
 
-  // After the configuration files, which name the schema; before DatabaseEnvironment.
+  // After the configuration files, which name the service; before DatabaseEnvironment.
   @Override
   public int getOrder() {
     return 0;

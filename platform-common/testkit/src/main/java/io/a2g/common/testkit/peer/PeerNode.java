@@ -41,7 +41,6 @@ public final class PeerNode implements AutoCloseable {
       PlatformSchema schema, MigratedDatabase database, Map<String, String> settings) {
     List<String> arguments = new ArrayList<>();
     arguments.add("--spring.application.name=" + schema.serviceName());
-    arguments.add("--platform.schema=" + schema.schemaName());
     arguments.add("--server.port=0");
     arguments.add("--MIGRATION_MODE=off");
     database.properties(schema).forEach((name, value) -> arguments.add("--" + name + "=" + value));
@@ -58,9 +57,9 @@ public final class PeerNode implements AutoCloseable {
   static class Application {
 
     @Bean
-    static ServiceIdentity migratedService(Environment environment) {
-      PlatformSchema schema = PlatformSchema.of(environment.getRequiredProperty("platform.schema"));
-      return new ServiceIdentity(schema, List.of(), Map.of());
+    static ServiceIdentity serviceIdentity(Environment environment) {
+      return ServiceIdentity.of(
+          environment.getRequiredProperty("spring.application.name"), List.of());
     }
   }
 
