@@ -47,10 +47,5 @@ class PlatformContractIT {
     protected long plant() {
       return new TestAgents(database()).of(NOBODY);
     }
-
-    @Override
-    protected String repaired() {
-      return "deleted_at IS NOT NULL AND version = 1";
-    }
   }
 }

@@ -36,10 +36,5 @@ class PlatformContractIT {
           "INSERT INTO chat.chat_sessions (user_id, agent_id, trace_id) VALUES (%d, %d, replace(gen_random_uuid()::text, '-', '')) RETURNING id"
               .formatted(users().user().id(), NOBODY));
     }
-
-    @Override
-    protected String repaired() {
-      return "deleted_at IS NOT NULL AND version = 1";
-    }
   }
 }

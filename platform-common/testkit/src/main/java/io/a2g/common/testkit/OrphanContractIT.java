@@ -48,9 +48,6 @@ public abstract class OrphanContractIT extends PlatformIT {
   /** A new row whose reference leads to {@link #NOBODY}; its id. */
   protected abstract long plant() throws SQLException;
 
-  /** A condition on a row that is true when it was repaired by the declared rule. */
-  protected abstract String repaired();
-
   @Test
   void orphanIsConfirmedReportedMeasuredAndRepaired() throws SQLException {
     TestUser administrator = users().admin();
@@ -263,6 +260,15 @@ public abstract class OrphanContractIT extends PlatformIT {
       result.next();
       return result.getBoolean(1);
     }
+  }
+
+  private String repaired() {
+    String changed =
+        switch (declared().onOrphan()) {
+          case SOFT_DELETE -> "deleted_at IS NOT NULL";
+          case SET_NULL -> "deleted_at IS NULL AND %s IS NULL".formatted(declared().column());
+        };
+    return changed + " AND version = 1";
   }
 
   private Reference declared() {
