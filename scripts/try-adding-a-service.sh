@@ -31,6 +31,9 @@ case ${1:-} in
   *) usage >&2 && exit 2 ;;
 esac
 cd "$ROOT"
+# Nobody's database but the tests' own: a service under test would read these.
+unset DATABASE_URL MIGRATION_DATABASE_URL DB_HOST DB_PORT DB_NAME DB_USER DB_PASSWORD DB_SCHEMA \
+  POSTGRES_HOST POSTGRES_PORT POSTGRES_DB POSTGRES_USER POSTGRES_PASSWORD POSTGRES_PASSWORD_FILE
 for part in common process jdk packages verify; do
   # shellcheck source=/dev/null
   . "$ROOT/scripts/lib/$part.sh"
@@ -51,15 +54,18 @@ trap 'exit 143' TERM
 
 # The project's files with their times, so that what was compiled of them counts.
 copy_project() {
-  local target
+  local module state before=/nonexistent
   project_files | while IFS= read -r file; do if [ -f "$file" ]; then echo "$file"; fi; done | tar -cf - -T - | tar -xpf - -C "$COPY"
-  for target in platform-common/*/target scripts/system-test/target; do
-    [ ! -d "$target/classes" ] || (cd "$target" && find . \( -path './*classes' -o -name 'generated-*' -o -name maven-status \) -prune -print |
-      tar -cf - -T -) | (mkdir -p "$COPY/$target" && tar -xpf - -C "$COPY/$target")
+  # A module that is older than its sources, or than a module before it, is compiled again, and so are those after it.
+  for module in platform-common/{kernel,migrate,service,references,testkit} scripts/system-test; do
+    state=$module/target/maven-status/maven-compiler-plugin/compile/default-compile/inputFiles.lst
+    [ -f "$state" ] && [ -z "$(find "$module/src" -name '*.java' -newer "$state")" ] && ! [ "$before" -nt "$state" ] || break
+    find "$module/target" \( -path '*classes' -o -name 'generated-*' -o -name maven-status \) -prune -print | tar -cf - -T - | tar -xpf - -C "$COPY"
+    before=$state
   done
 }
 
-# blocks <kind>: writes the blocks of that kind into the copy, each under the path above it; prints their paths.
+# blocks <kind> <folder>: writes the blocks of that kind into the folder, each under the path above it; prints their paths.
 blocks() {
   awk -v kind="$1" -v into="$2" '
     inside && /^```$/ { inside = 0; if (file != "") close(file); file = ""; next }

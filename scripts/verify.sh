@@ -80,6 +80,7 @@ step 'no registry hosts, no paths of one machine' check_names
 step 'migrations come in pairs' check_migrations
 step 'pgvector' check_pgvector
 step 'build and tests' run_build
+step 'a new service by its recipe' try_recipe
 step 'known vulnerabilities' check_dependencies
 step 'compose file' check_compose
 step 'alert rules' check_alerts

@@ -47,7 +47,7 @@ script_shell() {
 # What scripts do that need no build to explain themselves.
 check_help() {
   local script
-  for script in up migrate migrate_all migrate_all_internal backup restore; do
+  for script in try-adding-a-service up migrate migrate_all migrate_all_internal backup restore; do
     [[ $("scripts/$script.sh" --help) == "Usage: scripts/$script.sh"* ]] || die "scripts/$script.sh --help does not explain it"
   done
 }
@@ -140,6 +140,13 @@ run_build() {
   # What was tested is what the main job runs.
   (umask 077 && mkdir -p "$A2G_LOCAL_DIR")
   note_build "$(source_fingerprint)"
+}
+
+# docs/adding-a-service.md, followed.
+try_recipe() {
+  local log=$RESULTS/adding-a-service.log
+  run_task 'adding a service' "$log" scripts/try-adding-a-service.sh || { tail -n 40 "$log" >&2 && die "the recipe for a service does not work; log: $log"; }
+  grep -a '^   [0-9t]' "$log"
 }
 
 build_excerpt() {
