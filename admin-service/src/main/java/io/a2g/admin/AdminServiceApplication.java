@@ -12,6 +12,7 @@ public class AdminServiceApplication {
 
   /** Runs the service until it is stopped. */
   public static void main(String[] args) {
-    PlatformApplication.run(ServiceIdentity.of("admin-service"), AdminServiceApplication.class, args);
+    PlatformApplication.run(
+        ServiceIdentity.of("admin-service"), AdminServiceApplication.class, args);
   }
 }

@@ -12,6 +12,7 @@ public class TracingServiceApplication {
 
   /** Runs the service until it is stopped. */
   public static void main(String[] args) {
-    PlatformApplication.run(ServiceIdentity.of("tracing-service"), TracingServiceApplication.class, args);
+    PlatformApplication.run(
+        ServiceIdentity.of("tracing-service"), TracingServiceApplication.class, args);
   }
 }
