@@ -1,13 +1,10 @@
 package io.a2g.common.migrate.cli;
 
-import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.Target;
 import io.a2g.common.migrate.catalogue.Difference;
 import io.a2g.common.migrate.history.Adoption;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -16,12 +13,8 @@ import picocli.CommandLine.Option;
       "Records the files that are here as applied to a schema that older files or other means made,",
       "when it is exactly what they make up to some version; else shows what differs. Finds out in the",
       "schema itself, in a transaction that is rolled back: no other session may use its tables meanwhile."
-    },
-    mixinStandardHelpOptions = true)
-final class AdoptCommand implements Callable<Integer> {
-
-  @Mixin(name = CommandOptions.NAME)
-  private CommandOptions options = new CommandOptions();
+    })
+final class AdoptCommand extends ToolCommand {
 
   @Option(names = "--plan", description = "Only say what would be recorded, or what differs.")
   private boolean plan;
@@ -45,7 +38,7 @@ final class AdoptCommand implements Callable<Integer> {
       List<Difference> differences) {}
 
   @Override
-  public Integer call() {
+  Reply reply() {
     Target target = options.target();
     Adoption.Result result = new Adoption(target, options.actor()).run(reason, plan);
     var answer =
@@ -58,12 +51,10 @@ final class AdoptCommand implements Callable<Integer> {
             result.files(),
             result.replaced(),
             result.differences());
-    options.output().answer(answer, () -> print(answer));
-    return (answer.ok() ? ExitCode.OK : ExitCode.DIFFERENT).code();
+    return Reply.compared(answer.ok(), answer, output -> print(output, answer));
   }
 
-  private void print(Answer answer) {
-    Output output = options.output();
+  private static void print(Output output, Answer answer) {
     if (answer.alreadyDone()) {
       output.line("%s: the history is that of these files already".formatted(answer.schema()));
     } else if (answer.ok()) {
