@@ -96,7 +96,7 @@ say "   $(count "$COPY/own.list") files of the service's own, $(count "$COPY/pla
 [ "$LINES_ASKED" -gt 0 ] && [ "$LINES_ASKED" -le $MOST_LINES ] && [ "$EDITS_ASKED" -le $MOST_EDITS ] ||
   die "at most $MOST_LINES lines and $MOST_EDITS edits are wanted"
 # Of the other modules only what changed is compiled, and nothing is tested but what the document says.
-(cd "$COPY" && "$MVN" -B -ntp -q -pl schedule-service,scripts/system-test -am verify -Djacoco.skip -Dspring-boot.aot.skip -Dspring-boot.repackage.skip \
+(cd "$COPY" && "$MVN" -B -ntp -q -Dstyle.color=never -pl schedule-service,scripts/system-test -am verify -Djacoco.skip -Dspring-boot.aot.skip -Dspring-boot.repackage.skip \
   -Dmaven.compiler.useIncrementalCompilation=false -DspotlessFiles='.*/schedule-service/.*' -Dsurefire.failIfNoSpecifiedTests=false \
   -Dtest='io/a2g/schedule/**/*Tests,RegisteredServicesTests,KubernetesManifestsTests' \
   -Dopenapi.write=true -Daccess.write=true -Ddeploy.write=true) || die 'the service of docs/adding-a-service.md does not pass'
