@@ -40,45 +40,16 @@ main() {
   [ $# -gt 0 ] || fail $EXIT_USAGE "no command; scripts/migrate.sh $who --help lists them"
   if [ "$who" = all ]; then
     services=$A2G_SERVICES
-    [ "$1" != downgrade ] || services=$(reversed "$services")
   else
     services=$(find_service "$who") || fail $EXIT_USAGE "there is no service '$who'; there are $A2G_SERVICES, and all"
   fi
   # shellcheck disable=SC2086 # a list of names
   prepare_migration $services
   if [ "$who" = all ]; then
-    run_all "$services" "$@"
+    run_for_all "$@"
   else
     run_tool "$services" "$@"
   fi
-}
-
-reversed() {
-  local word list=''
-  for word in $1; do list="$word $list"; done
-  echo "$list"
-}
-
-# run_all <services> <command> [argument…]
-run_all() {
-  local services=$1 service argument json=no first=yes code=0
-  shift
-  for argument in "$@"; do
-    [ "$argument" != --json ] || json=yes
-  done
-  [ $json = no ] || say '['
-  for service in $services; do
-    if [ $json = no ]; then
-      say "== $service"
-    elif [ $first = no ]; then
-      say ','
-    fi
-    first=no
-    run_tool "$service" "$@" || { code=$? && break; }
-  done
-  [ $json = no ] || say ']'
-  [ $code -eq 0 ] || printf 'migrate.sh: stopped at %s (exit code %s)\n' "$service" $code >&2
-  return $code
 }
 
 main "$@"

@@ -21,55 +21,23 @@ TEXT
 }
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
-for part in common process jdk packages build postgres database split migrate fan_out; do
+for part in common process jdk packages build postgres database split migrate; do
   # shellcheck source=/dev/null
   . "$ROOT/scripts/lib/$part.sh"
 done
 
-PLAN_ONLY=no RESUME=no CONFIRMED=no JSON=no
-
-read_options() {
+main() {
   local option
   for option in "$@"; do
     case $option in
-      --plan) PLAN_ONLY=yes ;;
-      --resume) RESUME=yes ;;
-      --yes) CONFIRMED=yes ;;
-      --json) JSON=yes ;;
+      --plan | --resume | --yes | --json) ;;
       -h | --help) usage && exit ;;
       *) fail $EXIT_USAGE "unknown argument '$option'; scripts/migrate_all.sh --help lists what there is" ;;
     esac
   done
-}
-
-# A line for people; a program that asked for JSON gets only the document.
-tell() {
-  [ $JSON = yes ] || say "$@"
-}
-
-main() {
-  local code=0
-  read_options "$@"
   # shellcheck disable=SC2086 # a list of names
   prepare_migration $A2G_SERVICES
-  WORK=$(mktemp -d)
-  trap 'rm -rf "$WORK"; end_migration' EXIT
-  tell "database: $DB_LABEL"
-  plan_all || code=$?
-  if [ $code -eq 0 ] && [ $PLAN_ONLY = no ]; then
-    confirm
-    apply_all || code=$?
-  fi
-  if [ $JSON = yes ]; then summary_json $code; else summary_table $code; fi
-  return $code
-}
-
-confirm() {
-  local answer=''
-  [ "$CONFIRMED" = no ] && [ "$PENDING_TOTAL" -gt 0 ] || return 0
-  [ $JSON = no ] && [ -t 0 ] || fail $EXIT_REFUSED "$PENDING_TOTAL migrations are pending in $DB_LABEL; give --yes to apply them"
-  read -r -p "Apply $PENDING_TOTAL migrations to $DB_LABEL? [y/N] " answer
-  [[ $answer == [yY]* ]] || fail $EXIT_REFUSED 'not confirmed; nothing was applied'
+  run_for_all "$@"
 }
 
 main "$@"

@@ -133,17 +133,47 @@ run_tool() {
   run_tool_at "$url" "$@"
 }
 
-# run_tool_at <url> <service> <command> [argument…]: the exit code is the tool's. The URL goes through the
-# environment, because everybody can read a command line.
+# run_tool_at <url> <service> <command> [argument…]
 run_tool_at() {
-  local url=$1 service=$2 jar code=0
+  local url=$1 service=$2
   shift 2
-  jar=$(app_dir "$service")/$service.jar
-  [ -s "$jar" ] || jar=$(service_jar "$service")
   case ${1:-help} in
     -* | help | create-schemas | generate-completion) ;; # these read no files
     *) set -- "$@" --sources "$ROOT/$service/src/main/resources/db" ;;
   esac
+  run_jar "$url" "$service" "$@"
+}
+
+# run_for_all [option…] [command [argument…]]: the tool's own command for all services, each as the role that migrates
+# its schema.
+run_for_all() {
+  local service schema jars=$A2G_LOCAL_DIR/jars
+  mkdir -p "$jars"
+  for service in $A2G_SERVICES; do
+    ln -sfn "$(tool_jar "$service")" "$jars/$service.jar"
+    schema=$(service_schema "$service")
+    if [ -n "$ROLES_FILE" ] && is_split "$schema"; then
+      export "MIGRATION_DATABASE_URL_$(upper "$schema")=$(database_of "$schema")"
+    fi
+  done
+  [ -z "$ROLES_FILE" ] || set -- --roles-file "$ROLES_FILE" "$@"
+  run_jar "$ADMIN_URL" "${A2G_SERVICES%% *}" all --jars "$jars" --checkout "$ROOT" "$@"
+}
+
+# The unpacked jar of scripts/up.sh, which starts faster, or else the built one.
+tool_jar() {
+  local jar
+  jar=$(app_dir "$1")/$1.jar
+  [ -s "$jar" ] || jar=$(service_jar "$1")
+  echo "$jar"
+}
+
+# run_jar <url> <service> <argument…>: the exit code is the tool's. The URL goes through the environment, because
+# everybody can read a command line.
+run_jar() {
+  local url=$1 jar code=0
+  jar=$(tool_jar "$2")
+  shift 2
   MIGRATION_DATABASE_URL=$url "$JAVA" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto \
     -jar "$jar" migrate "$@" 9>&- || code=$?
   if [ $code -eq $EXIT_UNREACHABLE ] && [ $LOCAL_PLATFORM = stopped ]; then

@@ -1,5 +1,7 @@
 package io.a2g.common.migrate;
 
+import java.util.Arrays;
+
 /** What the migration tool tells a script; stable, documented in docs/migrations.md. */
 public enum ExitCode {
   /** Done, or nothing to do. */
@@ -35,5 +37,10 @@ public enum ExitCode {
   /** The number the process ends with. */
   public int code() {
     return code;
+  }
+
+  /** The one of this number; a number that is none of them, as of a killed process, is a fault. */
+  public static ExitCode of(int code) {
+    return Arrays.stream(values()).filter(one -> one.code == code).findFirst().orElse(INTERNAL);
   }
 }

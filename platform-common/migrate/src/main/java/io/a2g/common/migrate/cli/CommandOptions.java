@@ -11,6 +11,7 @@ import io.a2g.common.topology.ServiceIdentity;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -112,6 +113,14 @@ final class CommandOptions {
     }
   }
 
+  /** The limits as options again, for the tool of another service. */
+  List<String> limitArguments() {
+    return List.of(
+        "--lock-timeout=" + lockTimeout,
+        "--statement-timeout=" + statementTimeout,
+        "--attempts=" + attempts);
+  }
+
   /** Who gives the order, for the migration log. */
   String actor() {
     String given = root().environment().get("A2G_ACTOR");
@@ -169,7 +178,8 @@ final class CommandOptions {
     return new Output(out(), json);
   }
 
-  private DatabaseUrl database() {
+  /** The database that the command is about. */
+  DatabaseUrl database() {
     String given = url;
     return readable(() ->
         given == null ? new DatabaseSettings(this::setting).migration() : DatabaseUrl.parse(given));

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
     },
     subcommands = {
       AdoptCommand.class,
+      AllCommand.class,
       BackfillCommand.class,
       BackupCommand.class,
       CheckCommand.class,

@@ -63,6 +63,8 @@ public final class MigrateTool {
     line.setUnmatchedOptionsArePositionalParams(false);
     Objects.requireNonNull(line.getSubcommands().get(CreateSchemasCommand.NAME))
         .setUnmatchedOptionsArePositionalParams(true);
+    // What follows the command for all services is that command's.
+    Objects.requireNonNull(line.getSubcommands().get(AllCommand.NAME)).setStopAtPositional(true);
     line.setExecutionExceptionHandler(MigrateTool::report);
     var usage = line.getParameterExceptionHandler();
     line.setParameterExceptionHandler((failure, args) ->
