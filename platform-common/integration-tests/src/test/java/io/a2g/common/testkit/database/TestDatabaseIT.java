@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.a2g.common.database.DatabaseUrl;
+import io.a2g.common.migrate.Limits;
+import io.a2g.common.migrate.MigrationFiles;
+import io.a2g.common.migrate.Target;
 import io.a2g.common.topology.PlatformSchema;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -45,15 +45,11 @@ class TestDatabaseIT {
 
   @ParameterizedTest
   @MethodSource("servers")
-  void migratedHasEveryMigrationOfTheCheckout(TestDatabase server)
-      throws SQLException, IOException {
+  void migratedHasEveryMigrationOfTheCheckout(TestDatabase server) throws SQLException {
     var database = server.migrated();
 
     for (var schema : PlatformSchema.values()) {
-      long files = versions(schema);
-      assertThat(files == 0 ? 0 : applied(database, schema))
-          .as(schema.schemaName())
-          .isEqualTo(files);
+      assertThat(applied(database, schema)).as(schema.schemaName()).isEqualTo(versions(schema));
     }
     assertThat(server.migrated()).isSameAs(database);
   }
@@ -90,13 +86,15 @@ class TestDatabaseIT {
     }
   }
 
-  private static long versions(PlatformSchema schema) throws IOException {
-    Path folder = MigratedDatabase.migrations(schema);
-    if (!Files.isDirectory(folder)) {
-      return 0;
-    }
-    try (var files = Files.list(folder)) {
-      return files.filter(file -> file.getFileName().toString().matches("V.*\\.sql")).count();
-    }
+  private static long versions(PlatformSchema schema) {
+    var target =
+        new Target(
+            MigratedDatabase.service(schema),
+            TestDatabase.embedded().superuser(),
+            MigrationFiles.in(MigratedDatabase.resources(schema).resolve("db")),
+            Limits.DEFAULT);
+    return target.files().names(MigrationFiles.MIGRATION).stream()
+        .filter(name -> name.matches("V.*\\.sql"))
+        .count();
   }
 }
