@@ -29,7 +29,7 @@ export A2G_LOCAL_DIR=$BENCH_RESULTS/reference-race RACE_OPERATIONS RACE_LOCK
 # Start-up caches would cost more than they save here.
 export A2G_AOT_CACHE=off
 # What is deleted goes at the next run of the purge, so that tombstones are no net below a missing lock.
-export A2G_PURGE_RETENTION=PT0S A2G_PURGE_INTERVAL=PT1S PLATFORM_PURGE_INITIAL_DELAY=PT5S
+export A2G_PURGE_RETENTION=PT0S A2G_PURGE_INTERVAL=PT1S
 # Users who are deleted meanwhile send files with keys that are no keys any more, all from one address.
 export A2G_RATE_LIMIT_FAILURES=0
 SECOND_PIDS=''

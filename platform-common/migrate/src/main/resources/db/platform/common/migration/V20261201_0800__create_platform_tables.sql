@@ -57,7 +57,7 @@ COMMENT ON COLUMN ${flyway:defaultSchema}.audit_events.after IS 'What changed, a
 COMMENT ON COLUMN ${flyway:defaultSchema}.audit_events.client_address IS 'Where the request came from; null: no request.';
 COMMENT ON COLUMN ${flyway:defaultSchema}.audit_events.trace_id IS 'W3C trace id of the request; null: no request.';
 
--- Buckets of request rates, shared by all replicas (io.a2g.common.limit). Unlogged: losing them in a crash only fills
+-- Buckets of request rates, shared by all replicas (io.a2g.common.ratelimit). Unlogged: losing them in a crash only fills
 -- them again, and a transaction that changes nothing else does not wait for the disk.
 CREATE UNLOGGED TABLE ${flyway:defaultSchema}.rate_limits (
   bucket     text   NOT NULL,
