@@ -81,7 +81,8 @@ final class JobRunner implements DisposableBean {
       outcome = "success";
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (Exception e) {
+    } catch (Throwable e) {
+      // Errors too: a job that is gone until the next start would be missed too late.
       log.warn("Job {} failed and runs again in {}: {}", job.name(), job.pause(), e.toString());
     }
     meters
