@@ -75,7 +75,7 @@ class IdempotencyFilter extends HttpFilter {
     byte[] body = multipart ? new byte[0] : request.getInputStream().readAllBytes();
     byte[] hash = multipart ? Fingerprint.ofParts(request) : Fingerprint.sha256(body);
     HttpServletRequest repeatable = multipart ? request : new CachedBodyRequest(request, body);
-    String credential = String.valueOf(request.getHeader(HttpHeaders.AUTHORIZATION));
+    String credential = credential();
 
     var buffered = new ContentCachingResponseWrapper(response);
     Optional<StoredAnswer> known =
@@ -186,6 +186,13 @@ class IdempotencyFilter extends HttpFilter {
       return caller;
     }
     return null;
+  }
+
+  /** What authenticated the request, in whichever header it came. */
+  private static String credential() {
+    var authentication = SecurityContextHolder.getContext().getAuthentication();
+    Object credential = authentication == null ? null : authentication.getCredentials();
+    return (String) Objects.requireNonNull(credential, "nothing to seal a secret with");
   }
 
   /** Carries a checked exception of the filter chain through the transaction, which rolls back. */

@@ -66,7 +66,7 @@ class BearerAuthenticationFilter extends OncePerRequestFilter {
     }
     Caller caller = ApiKey.isMeant(credential) ? byKey(credential) : byToken(credential);
     scopes.require(request, caller.scopes());
-    SecurityContextHolder.setContext(new SecurityContextImpl(authenticationOf(caller)));
+    SecurityContextHolder.setContext(new SecurityContextImpl(authenticationOf(caller, credential)));
   }
 
   private static @Nullable String credentialOf(HttpServletRequest request) {
@@ -95,8 +95,9 @@ class BearerAuthenticationFilter extends OncePerRequestFilter {
         .orElseThrow(() -> CredentialRefused.invalid("The access token is not valid."));
   }
 
-  private static Authentication authenticationOf(Caller caller) {
+  // With the credential: what is sealed for the caller opens with nothing else.
+  private static Authentication authenticationOf(Caller caller, String credential) {
     return UsernamePasswordAuthenticationToken.authenticated(
-        caller, null, List.of(new SimpleGrantedAuthority(caller.role().authority())));
+        caller, credential, List.of(new SimpleGrantedAuthority(caller.role().authority())));
   }
 }

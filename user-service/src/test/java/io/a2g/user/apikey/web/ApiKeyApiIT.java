@@ -87,6 +87,22 @@ class ApiKeyApiIT extends PlatformIT {
   }
 
   @Test
+  void secretIsNotRepeatedToAnotherKeyInTheOtherHeader() {
+    TestUser user = users().user();
+    String idempotencyKey = UUID.randomUUID().toString();
+    String other = as(user).post(KEYS, object("name", "other")).expect(201).at("/key").asString();
+    String[] asOwner = {"X-API-Key", user.key(), "Idempotency-Key", idempotencyKey};
+    String[] asOther = {"X-API-Key", other, "Idempotency-Key", idempotencyKey};
+    Answer first = anonymous().post(KEYS, object("name", "ci"), asOwner).expect(201);
+
+    anonymous()
+        .post(KEYS, object("name", "ci"), asOther)
+        .expectProblem(409, "idempotency_conflict");
+    Answer again = as(user).post(KEYS, object("name", "ci"), "Idempotency-Key", idempotencyKey);
+    assertThat(again.expect(201).json()).isEqualTo(first.json());
+  }
+
+  @Test
   void revokedKeyIsRefused() {
     TestUser user = users().user();
     Answer issued = as(user).post(KEYS, object("name", "old")).expect(201);
