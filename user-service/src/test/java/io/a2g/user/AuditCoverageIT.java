@@ -119,6 +119,12 @@ class AuditCoverageIT extends PlatformIT {
     changes.put(
         people + "/{id}/reject POST",
         () -> admin.post(one(Role.PENDING) + "/reject", object("reason", "unknown")));
+    long stranger = users().make(Role.PENDING, null).id();
+    changes.put(
+        people + "/rejections POST",
+        () ->
+            admin.post(
+                people + "/rejections", object("ids", List.of(stranger), "reason", "unknown")));
     String disabled = one(Role.USER);
     changes.put(
         people + "/{id}/disable POST",

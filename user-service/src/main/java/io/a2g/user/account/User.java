@@ -37,6 +37,7 @@ public class User extends SoftDeletable {
 
   private @Nullable Instant disabledAt;
   private @Nullable String externalId;
+  private @Nullable Instant signUpExpiresAt;
 
   /**
    * A user as the audit records it.
@@ -80,6 +81,22 @@ public class User extends SoftDeletable {
 
   void changeRole(Role next) {
     role = next;
+    signUpExpiresAt = null;
+  }
+
+  void expireSignUp(Instant at) {
+    signUpExpiresAt = at.truncatedTo(ChronoUnit.MICROS); // what the database keeps
+  }
+
+  boolean signUpExpired(Instant now) {
+    return signUpExpiresAt != null && !signUpExpiresAt.isAfter(now);
+  }
+
+  /** Restored by an administrator, so not a stranger's sign-up any more. */
+  @Override
+  public void restore(Instant now) {
+    super.restore(now);
+    signUpExpiresAt = null;
   }
 
   void identify(String name, @Nullable String directoryId) {

@@ -5,6 +5,7 @@ import io.a2g.common.error.ProblemException;
 import io.a2g.common.error.ProblemType;
 import io.a2g.common.error.ResourceNotFound;
 import io.a2g.common.security.Caller;
+import io.a2g.common.security.Role;
 import io.a2g.common.web.EntityTags;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,11 @@ class UserChanges {
       throw new ResourceNotFound(USER, id);
     }
     return user;
+  }
+
+  /** A user who waits for a decision, locked; empty when there is none of this id. */
+  Optional<User> lockedPending(long id) {
+    return users.findForUpdate(id).filter(user -> user.isLive() && user.role() == Role.PENDING);
   }
 
   /** The user if this caller may see it; others look missing. */

@@ -10,6 +10,10 @@ import io.a2g.common.security.Caller;
 import io.a2g.common.topology.ReferenceTarget;
 import io.a2g.common.web.EntityTags;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
@@ -70,6 +74,27 @@ public class UserDeletion {
     User user = UserApproval.requirePending(changes.lockedLive(caller, id));
     EntityTags.requireMatch(ifMatch, user.version());
     remove("user.rejected", user, reason);
+  }
+
+  /**
+   * Rejects pending users; those of the ids who are none are passed over.
+   *
+   * @param reason for the audit
+   * @return who was rejected, ascending
+   */
+  @Transactional
+  public List<Long> rejectAll(Collection<Long> ids, String reason) {
+    List<Long> rejected = new ArrayList<>();
+    // In one order, or two of these could wait for each other.
+    for (long id : new TreeSet<>(ids)) {
+      changes
+          .lockedPending(id)
+          .ifPresent(user -> {
+            remove("user.rejected", user, reason);
+            rejected.add(id);
+          });
+    }
+    return rejected;
   }
 
   /** Restores a user who was deleted at most 30 days ago. */

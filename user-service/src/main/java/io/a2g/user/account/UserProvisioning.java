@@ -30,12 +30,19 @@ public class UserProvisioning {
   private final Users users;
   private final UserChanges changes;
   private final PendingUserLimit pendingUsers;
+  private final SignUpProperties signUps;
   private final Clock clock;
 
-  UserProvisioning(Users users, UserChanges changes, PendingUserLimit pendingUsers, Clock clock) {
+  UserProvisioning(
+      Users users,
+      UserChanges changes,
+      PendingUserLimit pendingUsers,
+      SignUpProperties signUps,
+      Clock clock) {
     this.users = users;
     this.changes = changes;
     this.pendingUsers = pendingUsers;
+    this.signUps = signUps;
     this.clock = clock;
   }
 
@@ -51,14 +58,16 @@ public class UserProvisioning {
   }
 
   /**
-   * Adds a user who waits for an administrator's decision.
+   * Adds a stranger who waits for an administrator's decision, and not for ever.
    *
    * @throws RetryLater when the limit of pending users is reached
    */
   @Transactional
   public User addPending(String username, Profile profile) {
-    pendingUsers.requireRoom();
-    return add(username, Role.PENDING, profile, Department.NONE);
+    pendingUsers.requireRoomForSignUp();
+    User user = new User(username, Role.PENDING, profile, Department.NONE);
+    user.expireSignUp(clock.instant().plus(signUps.undecided()));
+    return changes.add("user.created", user);
   }
 
   /**
@@ -70,7 +79,7 @@ public class UserProvisioning {
    */
   @Transactional
   public User addOfIdentityProvider(String wanted, Profile profile, Department department) {
-    pendingUsers.requireRoom();
+    pendingUsers.requireRoomForIdentityProvider();
     return changes.add(
         "user.signed_up",
         new User(free(wanted), Role.PENDING, withFreeEmail(profile, null), department));

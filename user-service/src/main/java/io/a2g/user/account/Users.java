@@ -1,6 +1,7 @@
 package io.a2g.user.account;
 
 import io.a2g.common.security.Role;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +51,33 @@ interface Users extends Repository<User, Long> {
   @Query("select count(u) > 0 from User u where u.role = ADMIN and u.deletedAt is null")
   boolean administratorExists();
 
-  @Query("select count(u) from User u where u.role = PENDING and u.deletedAt is null")
-  long countPending();
+  /** Users who signed up and wait for a decision. */
+  @Query(
+      """
+      select count(u) from User u
+      where u.role = PENDING and u.deletedAt is null and u.signUpExpiresAt is not null
+      """)
+  long countSignUps();
+
+  /** Users of the identity provider who wait for a decision. */
+  @Query(
+      nativeQuery = true,
+      value =
+          """
+          SELECT count(*) FROM users.users u
+          WHERE u.role = 'PENDING' AND u.deleted_at IS NULL
+            AND EXISTS (SELECT 1 FROM users.identities i WHERE i.user_id = u.id)
+          """)
+  long countPendingOfIdentityProvider();
+
+  /** Those whose sign-up expired without a decision, in the order of their ids. */
+  @Query(
+      """
+      select u.id from User u
+      where u.role = PENDING and u.deletedAt is null and u.signUpExpiresAt <= ?1 and u.id > ?2
+      order by u.id limit ?3
+      """)
+  List<Long> expiredSignUps(Instant now, long after, int limit);
 
   @Query("select count(u) > 0 from User u where u.username = ?1 and u.deletedAt is null")
   boolean usernameTaken(String username);

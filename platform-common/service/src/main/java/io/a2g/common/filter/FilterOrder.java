@@ -18,8 +18,8 @@ public enum FilterOrder {
   CONCURRENCY(-120),
   /** Bounds bodies and their pace. */
   BODY(-110),
-  /** Bounds requests without a valid credential, around Spring Security. */
-  FAILED_ATTEMPTS(-105),
+  /** Bounds requests without a valid credential by address, around Spring Security. */
+  ADDRESS(-105),
   // Spring Security: -100.
   /** Bounds requests of a caller, who is known now. */
   RATE(-96),

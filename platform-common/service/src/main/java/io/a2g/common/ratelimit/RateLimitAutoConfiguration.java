@@ -42,14 +42,10 @@ public class RateLimitAutoConfiguration {
   }
 
   @Bean
-  FilterRegistrationBean<FailedAttemptsFilter> failedAttemptsFilter(
+  FilterRegistrationBean<AddressLimitFilter> addressLimitFilter(
       RateLimitProperties limits,
       MeterRegistry meters,
       @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
-    var attempts = new FailedAttempts(Math.max(1, limits.failures()));
-    var registration =
-        FilterOrder.FAILED_ATTEMPTS.register(new FailedAttemptsFilter(attempts, meters, problems));
-    registration.setEnabled(limits.failures() > 0);
-    return registration;
+    return FilterOrder.ADDRESS.register(new AddressLimitFilter(limits, meters, problems));
   }
 }

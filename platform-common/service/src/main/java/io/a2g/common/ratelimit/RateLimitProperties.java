@@ -11,11 +11,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *     is not below the user's can never be met first and is not kept.
  * @param burst the time whose requests may come at once: one minute lets a whole minute's come
  *     together after a pause
- * @param failures requests a minute without a valid credential from one address, per replica; 0: no
- *     limit
+ * @param failures requests a minute with a credential that is not valid from one address, per
+ *     replica; 0: no limit. Those of OAuth clients are counted apart.
+ * @param anonymous requests a minute without a credential from one address, per replica; one that
+ *     writes counts as twenty; 0: no limit
  */
 @ConfigurationProperties("platform.limits.rate")
-record RateLimitProperties(long user, long key, Duration burst, long failures) {
+record RateLimitProperties(long user, long key, Duration burst, long failures, long anonymous) {
 
   private static final long HIGHEST = 1_000_000_000;
 
@@ -23,6 +25,7 @@ record RateLimitProperties(long user, long key, Duration burst, long failures) {
     require("user", user);
     require("key", key);
     require("failures", failures);
+    require("anonymous", anonymous);
     if (!burst.isPositive()) {
       throw new IllegalArgumentException("platform.limits.rate.burst must be positive");
     }

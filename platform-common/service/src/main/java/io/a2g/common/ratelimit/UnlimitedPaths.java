@@ -13,6 +13,11 @@ final class UnlimitedPaths {
 
   private UnlimitedPaths() {}
 
+  /** What is asked by probes alone. */
+  static boolean isProbe(String path) {
+    return path.startsWith("/actuator");
+  }
+
   static boolean contains(String path) {
     for (String prefix : PREFIXES) {
       if (path.startsWith(prefix)) {

@@ -77,7 +77,7 @@ class LeaseTests {
   }
 
   private List<RateLimitStatus> statuses(long user, long key) {
-    var limits = new RateLimitProperties(user, key, Duration.ofMinutes(1), 0);
+    var limits = new RateLimitProperties(user, key, Duration.ofMinutes(1), 0, 0);
     var rates = new RequestRates(limits, new SharedBuckets(gone(), "users", () -> false));
     return rates.count(new Caller(1, Role.USER, null, 2L, Scopes.ALL));
   }

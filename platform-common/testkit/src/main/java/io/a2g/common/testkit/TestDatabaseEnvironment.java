@@ -38,7 +38,10 @@ public class TestDatabaseEnvironment implements EnvironmentPostProcessor, Ordere
     // All tests call from one address, and many of them without a valid credential.
     environment
         .getPropertySources()
-        .addLast(new MapPropertySource("test-limits", Map.of("A2G_RATE_LIMIT_FAILURES", "0")));
+        .addLast(
+            new MapPropertySource(
+                "test-limits",
+                Map.of("A2G_RATE_LIMIT_FAILURES", "0", "A2G_RATE_LIMIT_ANONYMOUS", "0")));
   }
 
   // After the configuration files, which name the service; before DatabaseEnvironment.
