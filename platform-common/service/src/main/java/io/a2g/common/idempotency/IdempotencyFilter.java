@@ -63,9 +63,7 @@ class IdempotencyFilter extends HttpFilter {
   }
 
   private static boolean isRepeatable(HttpServletRequest request) {
-    return request.getMethod().equals("POST")
-        && request.getHeader(IdempotencyKey.HEADER) != null
-        && caller() != null;
+    return request.getMethod().equals("POST") && request.getHeader(IdempotencyKey.HEADER) != null;
   }
 
   private void serve(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -75,7 +73,7 @@ class IdempotencyFilter extends HttpFilter {
     byte[] body = multipart ? new byte[0] : request.getInputStream().readAllBytes();
     byte[] hash = multipart ? Fingerprint.ofParts(request) : Fingerprint.sha256(body);
     HttpServletRequest repeatable = multipart ? request : new CachedBodyRequest(request, body);
-    String credential = credential();
+    String credential = credential(key);
 
     var buffered = new ContentCachingResponseWrapper(response);
     Optional<StoredAnswer> known =
@@ -174,8 +172,9 @@ class IdempotencyFilter extends HttpFilter {
   }
 
   private static IdempotencyKey keyOf(HttpServletRequest request) {
+    @Nullable Caller caller = caller();
     return IdempotencyKey.parse(
-        Objects.requireNonNull(caller()).userId(),
+        caller == null ? IdempotencyKey.STRANGER : caller.userId(),
         request.getMethod() + " " + request.getRequestURI(),
         request.getHeader(IdempotencyKey.HEADER));
   }
@@ -188,8 +187,11 @@ class IdempotencyFilter extends HttpFilter {
     return null;
   }
 
-  /** What authenticated the request, in whichever header it came. */
-  private static String credential() {
+  /** What authenticated the request, in whichever header it came; of a stranger the key itself. */
+  private static String credential(IdempotencyKey key) {
+    if (caller() == null) {
+      return key.text();
+    }
     var authentication = SecurityContextHolder.getContext().getAuthentication();
     Object credential = authentication == null ? null : authentication.getCredentials();
     return (String) Objects.requireNonNull(credential, "nothing to seal a secret with");

@@ -8,6 +8,7 @@ import io.a2g.common.testkit.TestUser;
 import io.a2g.common.testkit.http.Answer;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,24 @@ class SignUpIT extends PlatformIT {
         .expectProblem(400, "invalid_body", field);
 
     anonymous().post(SIGN_UPS, object("username", name)).expect(201);
+  }
+
+  @Test
+  void lostAnswerIsGivenAgainToThoseWhoKnowTheIdempotencyKey() {
+    var body = object("username", freshName());
+    String key = UUID.randomUUID().toString();
+    Answer first = anonymous().post(SIGN_UPS, body, "Idempotency-Key", key).expect(201);
+
+    Answer again = anonymous().post(SIGN_UPS, body, "Idempotency-Key", key).expect(201);
+
+    assertThat(again.at("/api_key")).isEqualTo(first.at("/api_key"));
+    assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
+    anonymous()
+        .post(SIGN_UPS, object("username", freshName()), "Idempotency-Key", key)
+        .expectProblem(422, "idempotency_key_reused");
+    anonymous()
+        .post(SIGN_UPS, body, "Idempotency-Key", "easy")
+        .expectProblem(400, "invalid_request");
   }
 
   @Test
