@@ -58,6 +58,8 @@ main() {
   trap 'exit 129' HUP
   trap 'exit 130' INT
   trap 'exit 143' TERM
+  await_stopping_services
+  await_stopping_postgres
   check_ports
   ensure_jdk
   choose_java_flags

@@ -11,6 +11,7 @@ build_if_changed() {
   require_space 1000 "$ROOT" 'the build'
   say "building (log: $LOG_DIR/build.log)"
   run_maven_build || build_failed
+  rm -f "$A2G_LOCAL_DIR/build.unfinished"
   jars_exist || die "the build left no service jars; log: $LOG_DIR/build.log"
   note_build "$print"
 }
@@ -21,12 +22,28 @@ note_build() {
 }
 
 run_maven_build() {
-  local began code=0
+  local began code=0 clean=()
+  # What a killed build left half-written looks finished to the next one.
+  [ ! -e "$A2G_LOCAL_DIR/build.unfinished" ] || clean=(clean)
+  stop_left_build
   began=$(now_ms)
   run_task 'building' "$LOG_DIR/build.log" \
-    in_root "$MVN" -B -ntp -DskipTests -Dspotless.check.skip=true package || code=$?
+    as_build "$MVN" -B -ntp -DskipTests -Dspotless.check.skip=true ${clean[@]+"${clean[@]}"} package || code=$?
   [ $code -ne 0 ] || say "built in $(seconds_since "$began") s"
   return $code
+}
+
+as_build() {
+  echo "$BASHPID" >"$A2G_LOCAL_DIR/build.unfinished" && in_root "$@"
+}
+
+# A run that was killed leaves its Maven running.
+stop_left_build() {
+  local pid
+  pid=$(own_process "$A2G_LOCAL_DIR/build.unfinished" plexus) || return 0
+  say "stopping the build of a run that was killed (process $pid)"
+  kill -TERM "$pid" 2>/dev/null || true
+  wait_gone 10 "$pid" || kill_hard "$pid"
 }
 
 in_root() {

@@ -30,6 +30,14 @@ postgres_pid() {
   own_process "$PG_DATA/postmaster.pid" "$PG_DATA"
 }
 
+# Line 8 of the file says what the server is about to do.
+await_stopping_postgres() {
+  local pid
+  pid=$(postgres_pid) && [[ $(sed -n 8p "$PG_DATA/postmaster.pid") == stopping* ]] || return 0
+  say 'PostgreSQL is stopping'
+  wait_gone "$A2G_STOP_TIMEOUT" "$pid" || stop_postgres
+}
+
 # Unpacks the binaries into .local/postgresql/<version>, once; sets PG_VERSION and PG_HOME.
 install_postgres() {
   PG_VERSION=$(sed -n 's/.*<embedded-postgres-binaries.version>\(.*\)<.*/\1/p' "$ROOT/pom.xml")
@@ -189,9 +197,17 @@ launch_postgres() {
   (umask 077 && : >"$PG_LOG")
   chown "$PG_OWNER" "$PG_LOG" "$PG_DATA/a2g.conf"
   PG_STARTED=yes
-  as_postgres "$PG_HOME/bin/pg_ctl" -D "$PG_DATA" -l "$PG_LOG" -t "$A2G_START_TIMEOUT" -s -w start >"$LOG_DIR/pg_ctl.log" 2>&1 </dev/null 9>&- ||
-    explain_failure "$PG_LOG" "PostgreSQL did not start: $(postgres_cause)"
+  local end=$((SECONDS + 15))
+  until as_postgres "$PG_HOME/bin/pg_ctl" -D "$PG_DATA" -l "$PG_LOG" -t "$A2G_START_TIMEOUT" -s -w start >"$LOG_DIR/pg_ctl.log" 2>&1 </dev/null 9>&-; do
+    is_still_held && [ $SECONDS -lt $end ] || explain_failure "$PG_LOG" "PostgreSQL did not start: $(postgres_cause)"
+    sleep 1
+  done
   PG_PID=$(postgres_pid) || explain_failure "$PG_LOG" "PostgreSQL stopped at once: $(postgres_cause)"
+}
+
+# What a killed server leaves: processes that notice its end a little later, and hold memory and port until then.
+is_still_held() {
+  tail -n 5 "$PG_LOG" | grep -aq 'pre-existing shared memory block\|lock file "postmaster.pid" already exists\|could not bind'
 }
 
 postgres_cause() {

@@ -75,11 +75,14 @@ port_holder() {
   printf ' (process %s, %s)' "${BASH_REMATCH[2]}" "${BASH_REMATCH[1]}"
 }
 
+# A program that was stopped a moment ago gets the time to let its port go.
 require_free_port() {
-  local host
+  local host end=$((SECONDS + 5))
   host=$(probe_host "$1")
-  ! port_answers "$host" "$2" ||
-    die "port $2 on $host is taken$(port_holder "$2"); stop that program or set $3 to a free port"
+  while port_answers "$host" "$2"; do
+    [ $SECONDS -lt $end ] || die "port $2 on $host is taken$(port_holder "$2"); stop that program or set $3 to a free port"
+    sleep 0.2
+  done
 }
 
 # http_get <host> <port> <path> [header…]: prints the answer, status line first. Plain bash, because a

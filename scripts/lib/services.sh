@@ -117,7 +117,7 @@ wait_until_ready() {
       if service_is_ready "$STATE_HOST" "$STATE_PORT"; then
         [ "$STATE_SECONDS" != - ] || service_became_ready "$service" "$(seconds_since "$began")"
       else
-        service_pid "$service" >/dev/null || retry_without_cache "$service" || service_died "$service"
+        service_pid "$service" >/dev/null || start_again "$service" || retry_without_cache "$service" || service_died "$service"
         still="$still $service"
       fi
     done
@@ -130,6 +130,28 @@ wait_until_ready() {
 service_became_ready() {
   write_state "$1" "$2"
   say "  $1 is ready after $2 s"
+}
+
+# One that this run found running may have been told to stop just before.
+start_again() {
+  case " $STARTED_SERVICES " in *" $1 "*) return 1 ;; esac
+  say "  $1 has stopped; starting it again"
+  extract_service "$1"
+  extract_service user-service
+  prepare_database
+  start_service "$1"
+}
+
+# A service that was ready and does not answer any more is on its way out: it must be gone before it is started again.
+await_stopping_services() {
+  local service pid
+  for service in $A2G_SERVICES; do
+    pid=$(service_pid "$service") || continue
+    read_state "$service"
+    [ "${STATE_SECONDS:--}" != - ] && ! port_answers "$(probe_host "$STATE_HOST")" "$STATE_PORT" || continue
+    say "$service is stopping"
+    wait_gone "$A2G_STOP_TIMEOUT" "$pid" || kill_hard "$pid"
+  done
 }
 
 # A cache that breaks the JVM itself is thrown away and the service started once more without it.
