@@ -3,6 +3,7 @@ package io.a2g.admin;
 import io.a2g.common.testkit.ApiContractIT;
 import io.a2g.common.testkit.MigrationContractIT;
 import io.a2g.common.testkit.RefusalContractIT;
+import io.a2g.common.testkit.VersionContractIT;
 import org.junit.jupiter.api.Nested;
 
 /** What every service of the platform keeps. */
@@ -16,4 +17,7 @@ class PlatformContractIT {
 
   @Nested
   class Refusals extends RefusalContractIT {}
+
+  @Nested
+  class Versions extends VersionContractIT {}
 }

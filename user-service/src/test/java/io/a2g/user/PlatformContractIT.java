@@ -3,6 +3,7 @@ package io.a2g.user;
 import io.a2g.common.testkit.ApiContractIT;
 import io.a2g.common.testkit.MigrationContractIT;
 import io.a2g.common.testkit.RefusalContractIT;
+import io.a2g.common.testkit.VersionContractIT;
 import io.a2g.common.testkit.database.AbstractOfflineSqlIT;
 import io.a2g.common.topology.ServiceIdentity;
 import java.util.Map;
@@ -19,6 +20,9 @@ class PlatformContractIT {
 
   @Nested
   class Refusals extends RefusalContractIT {}
+
+  @Nested
+  class Versions extends VersionContractIT {}
 
   @Nested
   class OfflineSql extends AbstractOfflineSqlIT {

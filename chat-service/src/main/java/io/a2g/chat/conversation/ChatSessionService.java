@@ -113,6 +113,9 @@ public class ChatSessionService {
   @Transactional
   public ChatSession restore(Caller caller, long id) {
     ChatSession session = locked(caller, id, false);
+    if (session.isLive()) {
+      return session;
+    }
     session.restore(clock.instant());
     references.pin(caller, session);
     audit.record("session.restored", "session", id, null, null);

@@ -85,6 +85,9 @@ public class FileService {
   @Transactional
   public FileUpload restore(Caller caller, long id) {
     FileUpload file = locked(caller, id);
+    if (file.isLive()) {
+      return file;
+    }
     file.restore(clock.instant());
     references.pin(file);
     audit.record("file.restored", "file", id, null, null);

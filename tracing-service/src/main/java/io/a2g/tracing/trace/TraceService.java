@@ -109,10 +109,11 @@ public class TraceService {
   @Transactional
   public Trace restore(Caller caller, String traceId) {
     Trace trace = locked(caller, traceId);
-    if (!trace.isLive()) {
-      TraceDetails details = trace.details();
-      references.pin(caller, traceId, details.sessionId(), details.agentId());
+    if (trace.isLive()) {
+      return trace;
     }
+    TraceDetails details = trace.details();
+    references.pin(caller, traceId, details.sessionId(), details.agentId());
     trace.restore(clock.instant());
     audit.record("trace.restored", "trace", trace.id(), null, null);
     return traces.saveAndFlush(trace);

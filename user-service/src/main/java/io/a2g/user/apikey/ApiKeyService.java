@@ -81,7 +81,7 @@ public class ApiKeyService {
 
   /** One key of the caller, or any for administrators. */
   public ApiKeyView get(Caller caller, long id) {
-    return find(caller, id).view(null);
+    return found(id, keys.findVisible(id, caller.userId(), caller.isAdmin())).view(null);
   }
 
   /** Keys of one user, newest first; of the caller when {@code userId} is null. */
@@ -109,10 +109,10 @@ public class ApiKeyService {
     return change("api_key.updated", key, changed -> changed.update(wanted)).view(null);
   }
 
-  /** Stops a key for good; a second time changes nothing. */
+  /** Stops a key for good; a second time changes nothing. Whoever changes it meanwhile waits. */
   @Transactional
   public void revoke(Caller caller, long id) {
-    change("api_key.revoked", find(caller, id), key -> key.revoke(clock.instant()));
+    change("api_key.revoked", lock(caller, id), key -> key.revoke(clock.instant()));
   }
 
   /**
@@ -142,7 +142,7 @@ public class ApiKeyService {
    *     credential is narrower
    */
   ApiKeyRow lockInForce(Caller caller, long id) {
-    ApiKeyRow key = found(id, keys.findVisibleForUpdate(id, caller.userId(), caller.isAdmin()));
+    ApiKeyRow key = lock(caller, id);
     if (!key.isInForce(clock.instant())) {
       throw new ProblemException(
           ProblemType.CONFLICT, "It is revoked or has expired; issue a new one.");
@@ -163,8 +163,8 @@ public class ApiKeyService {
     return stored;
   }
 
-  private ApiKeyRow find(Caller caller, long id) {
-    return found(id, keys.findVisible(id, caller.userId(), caller.isAdmin()));
+  private ApiKeyRow lock(Caller caller, long id) {
+    return found(id, keys.findVisibleForUpdate(id, caller.userId(), caller.isAdmin()));
   }
 
   private static ApiKeyRow found(long id, Optional<ApiKeyRow> key) {

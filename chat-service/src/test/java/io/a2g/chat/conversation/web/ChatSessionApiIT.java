@@ -297,6 +297,8 @@ class ChatSessionApiIT extends ChatIT {
     assertThat(restored.at("/deleted_at").isNull()).isTrue();
     assertThat(idsOf(user, path + "/messages?limit=200")).hasSize(1);
     as(user).post(path + "/restore", "").expect(200);
+    String events = "/api/v1/audit-events?action=session.restored&resource_id=" + id;
+    assertThat(as(admin).get(events).expect(200).at("/items")).as("second time").hasSize(1);
   }
 
   @Test

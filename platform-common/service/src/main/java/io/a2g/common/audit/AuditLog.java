@@ -42,7 +42,8 @@ public class AuditLog {
   }
 
   /**
-   * Writes down a change in the transaction that makes it: both are there or neither.
+   * Writes down a change in the transaction that makes it: both are there or neither. Two equal
+   * states are no change, and no event.
    *
    * @param action resource and verb, such as {@code user.role_changed}
    * @param resourceType such as {@code user}
@@ -65,6 +66,9 @@ public class AuditLog {
           was.remove(name);
           is.remove(name);
         }
+      }
+      if (was.isEmpty() && is.isEmpty()) {
+        return;
       }
     }
     Origin origin = Origin.current();

@@ -11,6 +11,8 @@ import io.a2g.common.testkit.http.Api;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -114,7 +116,41 @@ class ApiKeyApiIT extends PlatformIT {
         .get("/api/v1/users/me")
         .expectProblem(401, "unauthenticated");
     assertThat(as(user).get(KEYS + "/" + issued.id()).at("/revoked_at").isNull()).isFalse();
-    as(user).delete(KEYS + "/" + issued.id()).expect(204);
+  }
+
+  @Test
+  void secondRevocationChangesNothingAndIsNoEvent() {
+    TestUser user = users().user();
+    String key = KEYS + "/" + as(user).post(KEYS, object("name", "old")).expect(201).id();
+    as(user).delete(key).expect(204);
+    Answer revoked = as(user).get(key);
+
+    as(user).delete(key).expect(204);
+
+    assertThat(as(user).get(key).json()).isEqualTo(revoked.json());
+    Answer events =
+        as(users().admin())
+            .get("/api/v1/audit-events?action=api_key.revoked&actor_id=" + user.id())
+            .expect(200);
+    assertThat(events.at("/items")).hasSize(1);
+  }
+
+  @Test
+  void revocationAmongChangesAlwaysWins() throws Exception {
+    TestUser user = users().user();
+    for (int round = 0; round < 5; round++) {
+      String key = KEYS + "/" + as(user).post(KEYS, object("name", "old")).expect(201).id();
+
+      try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+        Callable<Answer> rename = () -> as(user).patch(key, object("name", "new"));
+        Callable<Answer> revoke = () -> as(user).delete(key);
+        var answers = executor.invokeAll(List.of(rename, revoke, rename));
+        assertThat(answers).extracting(answer -> answer.resultNow().status()).doesNotContain(500);
+        answers.get(1).resultNow().expect(204);
+      }
+
+      assertThat(as(user).get(key).at("/revoked_at").isNull()).isFalse();
+    }
   }
 
   @Test
