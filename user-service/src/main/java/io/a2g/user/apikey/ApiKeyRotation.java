@@ -29,12 +29,13 @@ public class ApiKeyRotation {
   }
 
   /**
-   * Issues a key of the same name, description, scopes, owner and length of life; the old one stops
-   * working after the overlap, if it does not stop before.
+   * Issues a key of the same name, description, scopes, owner and length of life, though none that
+   * outlives the caller's own; the old one stops working after the overlap, if it does not stop
+   * before.
    *
    * @param overlap how long both work, up to 30 days
    * @throws ProblemException 409 when the key is no longer in force or was replaced already; 403
-   *     when the caller's own credential is narrower
+   *     when the caller's own credential is narrower, or an access token
    */
   @Transactional
   public ApiKeyView rotate(Caller caller, long id, Duration overlap) {
@@ -49,11 +50,10 @@ public class ApiKeyRotation {
     // What the database keeps, so that the answer and every later one agree.
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     ApiKeySettings known = old.settings();
+    Instant end = successorExpiry(old.createdAt(), known.expiresAt(), now);
+    Instant latestEnd = keys.endOf(caller);
     ApiKeySettings settings =
-        new ApiKeySettings(
-            known.name(),
-            known.description(),
-            successorExpiry(old.createdAt(), known.expiresAt(), now));
+        known.expiringAt(ApiKeyService.isLater(end, latestEnd) ? latestEnd : end);
     ApiKeyView issued = keys.store(old.userId(), settings, ApiKey.generate(), old.scopes());
     keys.change(
         "api_key.rotated", old, replaced -> replaced.replaceBy(issued.id(), now.plus(overlap)));

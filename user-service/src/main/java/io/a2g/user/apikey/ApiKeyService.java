@@ -53,8 +53,10 @@ public class ApiKeyService {
    * Issues a key; it cannot be read again.
    *
    * @param userId whose key; null: the caller's
-   * @param scopes what it may be used for; null: what the caller's own credential may
-   * @throws ProblemException 403 when the caller's own credential is narrower than the new one
+   * @param settings without an expiry, it ends with the caller's own key
+   * @param scopes what it may be used for; null: what the caller's own key may
+   * @throws ProblemException 403 when the caller's own key is narrower than the new one or ends
+   *     before it, or the caller has an access token
    */
   @Transactional
   public ApiKeyView issue(
@@ -66,7 +68,11 @@ public class ApiKeyService {
       throw new ProblemException(
           ProblemType.FORBIDDEN, "scopes: a key cannot have more than the credential that asks.");
     }
-    return store(owner, settings, ApiKey.generate(), granted);
+    Instant latestEnd = endOf(caller);
+    ApiKeySettings wanted =
+        settings.expiresAt() == null ? settings.expiringAt(latestEnd) : settings;
+    requireEndBy(latestEnd, wanted.expiresAt());
+    return store(owner, wanted, ApiKey.generate(), granted);
   }
 
   /** Stores a key that was drawn elsewhere. */
@@ -97,7 +103,7 @@ public class ApiKeyService {
    * @param ifMatch see {@link EntityTags#requireMatch}
    * @param edit computes the new values from the current ones, under the row's lock
    * @throws ProblemException 409 when the key is no longer in force; 403 when the caller's own
-   *     credential is narrower
+   *     credential is narrower, or is to prolong what it does not itself outlive
    */
   @Transactional
   public ApiKeyView update(
@@ -106,6 +112,9 @@ public class ApiKeyService {
     EntityTags.requireMatch(ifMatch, key.version());
     ApiKeySettings wanted = edit.apply(key.settings());
     requireFuture(wanted.expiresAt());
+    if (isLater(wanted.expiresAt(), key.settings().expiresAt())) {
+      requireEndBy(endOf(caller), wanted.expiresAt());
+    }
     return change("api_key.updated", key, changed -> changed.update(wanted)).view(null);
   }
 
@@ -152,6 +161,37 @@ public class ApiKeyService {
           ProblemType.FORBIDDEN, "The credential that asks has not all scopes of this key.");
     }
     return key;
+  }
+
+  /**
+   * When the caller's key ends, which nothing that it issues or prolongs outlives; null: never. It
+   * is read anew: a caller who was recognised is remembered for a while.
+   *
+   * @throws ProblemException 403 when the caller has an access token, which is one of a grant that
+   *     can be taken back at any time, or the key has ended
+   */
+  @Nullable Instant endOf(Caller caller) {
+    return Optional.ofNullable(caller.apiKeyId())
+        .flatMap(id -> keys.findVisible(id, caller.userId(), false))
+        .filter(own -> own.isInForce(clock.instant()))
+        .orElseThrow(() ->
+            new ProblemException(
+                ProblemType.FORBIDDEN,
+                "Keys are issued and prolonged with an API key in force, not with an access token."))
+        .settings()
+        .expiresAt();
+  }
+
+  /** True when the first end comes after the second; null: never. */
+  static boolean isLater(@Nullable Instant end, @Nullable Instant other) {
+    return other != null && (end == null || end.isAfter(other));
+  }
+
+  private static void requireEndBy(@Nullable Instant latestEnd, @Nullable Instant end) {
+    if (isLater(end, latestEnd)) {
+      throw new ProblemException(
+          ProblemType.FORBIDDEN, "expires_at: a key cannot outlive the one that asks for it.");
+    }
   }
 
   /** Changes, stores and records. */

@@ -24,4 +24,9 @@ public record ApiKeySettings(
   public static ApiKeySettings named(String name) {
     return new ApiKeySettings(name, null, null);
   }
+
+  /** The same with another end. */
+  ApiKeySettings expiringAt(@Nullable Instant end) {
+    return new ApiKeySettings(name, description, end);
+  }
 }

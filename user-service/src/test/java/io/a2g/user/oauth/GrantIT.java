@@ -1,10 +1,12 @@
 package io.a2g.user.oauth;
 
+import static io.a2g.common.testkit.http.Api.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a2g.common.testkit.PlatformIT;
 import io.a2g.common.testkit.TestUser;
 import io.a2g.common.testkit.http.Answer;
+import io.a2g.common.testkit.http.Api;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -53,6 +55,25 @@ class GrantIT extends PlatformIT {
     assertThat(id.path("auth_time")).isEqualTo(idToken(tokens).path("auth_time"));
     userInfo(refreshed).expect(200);
     client.refresh(refreshToken(refreshed)).expect(200);
+  }
+
+  @Test
+  void accessTokenRevokesKeysButNeitherIssuesNorProlongsAny() {
+    String keys = "/api/v1/api-keys";
+    var wish =
+        object("name", "x", "expires_at", "2099-01-01T00:00:00Z", "scopes", List.of("users:read"));
+    String key = keys + "/" + as(user).post(keys, wish).expect(201).id();
+    Answer writing =
+        client.exchange(
+            client.code(new Browser(anonymous().base()), user, "users:write users:read"));
+    Api holder = anonymous().as(writing.expect(200).at("/access_token").asString());
+
+    holder.post(keys, object("name", "x")).expectProblem(403, "forbidden");
+    holder.post(key + "/rotations", "").expectProblem(403, "forbidden");
+    holder.patch(key, "{\"expires_at\": null}").expectProblem(403, "forbidden");
+
+    holder.patch(key, object("expires_at", "2098-01-01T00:00:00Z")).expect(200);
+    holder.delete(key).expect(204);
   }
 
   @Test

@@ -41,7 +41,13 @@ record TestClient(Api api, long id, String clientId, @Nullable String secret) {
             "post_logout_redirect_uris", List.of(AFTER_LOGOUT),
             "scopes",
                 List.of(
-                    "openid", "profile", "email", "offline_access", "users:read", "agents:read"),
+                    "openid",
+                    "profile",
+                    "email",
+                    "offline_access",
+                    "users:read",
+                    "users:write",
+                    "agents:read"),
             "consent_required", consent));
   }
 

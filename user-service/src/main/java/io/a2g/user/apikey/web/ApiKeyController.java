@@ -51,7 +51,10 @@ class ApiKeyController {
   }
 
   @PostMapping
-  @Operation(summary = "Issue a key", description = "The key is in this answer and never again.")
+  @Operation(
+      summary = "Issue a key",
+      description =
+          "The key is in this answer and never again. It may do no more than the API key that asks, and ends with it at the latest; an access token issues none.")
   @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<ApiKeyView> issue(
       @AuthenticationPrincipal Caller caller, @Valid @RequestBody ApiKeyRequest body) {
@@ -93,7 +96,7 @@ class ApiKeyController {
   @Operation(
       summary = "Replace a key by a new one",
       description =
-          "The new key has the same name, description, scopes, owner and length of life; it is in this answer and never again. The old one works beside it until the overlap is over.")
+          "The new key has the same name, description, scopes, owner and length of life, but ends with the API key that asks at the latest; it is in this answer and never again. The old one works beside it until the overlap is over.")
   @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<ApiKeyView> rotate(
       @AuthenticationPrincipal Caller caller,

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param name what its owner calls it
  * @param description what it is for, for people; absent: none
  * @param userId whose key; absent: the caller's. Only an administrator may name another user.
- * @param scopes what it may be used for; absent: what the credential of this request may
- * @param expiresAt when it stops working; absent: never
+ * @param scopes what it may be used for; absent: what the key of this request may
+ * @param expiresAt when it stops working, with the key of this request at the latest; absent: then
  */
 record ApiKeyRequest(
     @NotBlank @Size(max = 100) String name,

@@ -85,6 +85,31 @@ class ApiKeyRotationIT extends PlatformIT {
   }
 
   @Test
+  void keyThatEndsIssuesAndProlongsNothingBeyondItsEnd() {
+    Instant soon = Instant.now().plusSeconds(3_600).truncatedTo(ChronoUnit.SECONDS);
+    Answer ending = issue("name", "short", "expires_at", soon.toString());
+    Answer other = issue("name", "other", "expires_at", soon.minusSeconds(60).toString());
+    var holder = anonymous().as(ending.at("/key").asString());
+
+    for (Answer key : List.of(ending, other)) {
+      holder.patch(path(key), "{\"expires_at\": null}").expectProblem(403, "forbidden");
+      holder
+          .patch(path(key), object("expires_at", soon.plusSeconds(1).toString()))
+          .expectProblem(403, "forbidden");
+    }
+    holder
+        .post(KEYS, object("name", "x", "expires_at", soon.plusSeconds(1).toString()))
+        .expectProblem(403, "forbidden");
+    Answer inherited = holder.post(KEYS, object("name", "x")).expect(201);
+    Answer fresh = holder.post(path(ending) + "/rotations", "").expect(201);
+
+    assertThat(Instant.parse(inherited.at("/expires_at").asString())).isEqualTo(soon);
+    assertThat(Instant.parse(fresh.at("/expires_at").asString())).isEqualTo(soon);
+    holder.patch(path(other), object("expires_at", soon.toString())).expect(200);
+    holder.patch(path(other), object("expires_at", soon.minusSeconds(99).toString())).expect(200);
+  }
+
+  @Test
   void zeroOverlapEndsTheOldKeyAtOnce() {
     Answer old = issue("name", "x");
 
