@@ -81,14 +81,16 @@ train() {
 }
 
 trained() {
-  local host port end=$((SECONDS + A2G_START_TIMEOUT)) path round
+  local host port end=$((SECONDS + A2G_START_TIMEOUT)) paths path round
   host=$(probe_host "$A2G_HOST") port=$(service_port "$1")
   until service_is_ready "$A2G_HOST" "$port"; do
     service_pid "$1" >/dev/null && [ $SECONDS -lt $end ] || return 1
     sleep 0.5
   done
+  paths=$(training_paths "$host" "$port")
+  [[ $paths == */api/v1/* ]] || say "  $1: its API document names no paths, so it is trained on its start alone"
   for ((round = 0; round < TRAINING_ROUNDS; round++)); do
-    for path in $(training_paths "$host" "$port"); do
+    for path in $paths; do
       training_request "$host" "$port" "$path"
     done
   done

@@ -30,6 +30,8 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
+import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** The frame of every service's OpenAPI document: access, errors and shared headers. */
 @AutoConfiguration
@@ -81,6 +83,19 @@ public class OpenApiAutoConfiguration {
                 .copy()
                 .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE))
         .openapi31(true);
+  }
+
+  // Where people look for it.
+  @Bean
+  WebMvcConfigurer swaggerUiAddresses() {
+    return new WebMvcConfigurer() {
+      @Override
+      public void addViewControllers(ViewControllerRegistry registry) {
+        for (String address : List.of("/", "/swagger-ui", "/swagger-ui/")) {
+          registry.addRedirectViewController(address, "/swagger-ui/index.html");
+        }
+      }
+    };
   }
 
   // Unique and stable whatever else is added: userCreate, apiKeyList.

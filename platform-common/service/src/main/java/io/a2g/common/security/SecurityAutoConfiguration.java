@@ -34,7 +34,7 @@ public class SecurityAutoConfiguration {
   private static final int CALLERS_REMEMBERED = 10_000;
 
   private static final String[] API_DOCS = {
-    "/v3/api-docs/**", "/v3/api-docs.yaml", "/swagger-ui/**", "/swagger-ui.html"
+    "/", "/v3/api-docs/**", "/v3/api-docs.yaml", "/swagger-ui/**", "/swagger-ui.html"
   };
 
   @Bean

@@ -24,7 +24,6 @@ import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -62,13 +61,8 @@ public class WebAutoConfiguration {
   }
 
   @Bean
-  JacksonJsonHttpMessageConverter wholeJsonMessageConverter(JsonMapper mapper) {
-    return new WholeJsonMessageConverter(mapper);
-  }
-
-  @Bean
-  JsonOnly jsonOnly() {
-    return new JsonOnly();
+  JsonOnly jsonOnly(JsonMapper mapper) {
+    return new JsonOnly(mapper);
   }
 
   @Bean
