@@ -78,6 +78,14 @@ class AccessTokenVerifier {
         .filter(SERVICES::contains);
   }
 
+  /** True for a valid token that a client got for itself, and no user granted. */
+  boolean isOfClient(String token) {
+    return decode(token)
+        .map(Jwt::getSubject)
+        .filter(subject -> !USER_ID.matcher(subject).matches())
+        .isPresent();
+  }
+
   private static Optional<AccessToken> read(Jwt jwt) {
     String subject = jwt.getSubject();
     String grantId = jwt.getClaimAsString("sid");

@@ -92,7 +92,11 @@ class BearerAuthenticationFilter extends OncePerRequestFilter {
     Optional<AccessToken> token = tokens.verify(credential);
     return token
         .flatMap(callers::find)
-        .orElseThrow(() -> CredentialRefused.invalid("The access token is not valid."));
+        .orElseThrow(() ->
+            CredentialRefused.invalid(
+                tokens.isOfClient(credential)
+                    ? "The access token is a client's own; this needs one that a user granted."
+                    : "The access token is not valid."));
   }
 
   // With the credential: what is sealed for the caller opens with nothing else.

@@ -1,5 +1,7 @@
 package io.a2g.common.security;
 
+import io.a2g.common.error.ProblemException;
+import io.a2g.common.error.ProblemType;
 import io.a2g.common.peer.Peers;
 import io.a2g.common.peer.ServiceCallers;
 import io.a2g.common.topology.PlatformSchema;
@@ -12,6 +14,9 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authorization.AuthorizationDeniedException;
+import org.springframework.security.authorization.AuthorizationResult;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -22,7 +27,9 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.context.NullSecurityContextRepository;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** A credential on every endpoint but health and documentation; what no rule allows is refused. */
+/**
+ * A credential on every endpoint but health and documentation; what no rule allows is not found.
+ */
 @AutoConfiguration(
     beforeName =
         "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration")
@@ -32,6 +39,15 @@ public class SecurityAutoConfiguration {
 
   // A caller takes some 500 bytes; those beyond are asked for again.
   private static final int CALLERS_REMEMBERED = 10_000;
+
+  /** No rule matches. A test makes sure that each endpoint has one, so there is no endpoint. */
+  private record NoEndpoint() implements AuthorizationResult {
+
+    @Override
+    public boolean isGranted() {
+      return false;
+    }
+  }
 
   private static final String[] API_DOCS = {
     "/", "/v3/api-docs/**", "/v3/api-docs.yaml", "/swagger-ui/**", "/swagger-ui.html"
@@ -126,7 +142,7 @@ public class SecurityAutoConfiguration {
               .requestMatchers("/api/**")
               .hasAnyRole(Role.USER.name(), Role.ADMIN.name())
               .anyRequest()
-              .denyAll();
+              .access((caller, request) -> new NoEndpoint());
         })
         .addFilterBefore(
             new BearerAuthenticationFilter(
@@ -137,7 +153,14 @@ public class SecurityAutoConfiguration {
                 .authenticationEntryPoint((request, response, failure) ->
                     problems.resolveException(request, response, null, CredentialRefused.missing()))
                 .accessDeniedHandler((request, response, failure) ->
-                    problems.resolveException(request, response, null, failure)))
+                    problems.resolveException(request, response, null, refusal(failure))))
         .build();
+  }
+
+  private static Exception refusal(AccessDeniedException failure) {
+    return failure instanceof AuthorizationDeniedException denied
+            && denied.getAuthorizationResult() instanceof NoEndpoint
+        ? new ProblemException(ProblemType.NOT_FOUND, "There is nothing at this address.")
+        : failure;
   }
 }

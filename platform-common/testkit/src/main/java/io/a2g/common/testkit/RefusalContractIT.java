@@ -119,6 +119,15 @@ public abstract class RefusalContractIT extends PlatformIT {
   }
 
   @Test
+  void addressWithoutAnEndpointIsNotFoundWhoeverAsks() {
+    for (String path : List.of("/nothing", "/.well-known/oauth-protected-resource/")) {
+      anonymous().get(path).expectProblem(404, "not_found");
+      as(users().admin()).get(path).expectProblem(404, "not_found");
+    }
+    anonymous().get("/nothing", "X-API-Key", "wrong").expectProblem(401, "unauthenticated");
+  }
+
+  @Test
   void endpointsOfServicesDoNotExistForPeople() {
     TestUser admin = users().admin();
     String token = tokens.valid(admin);
