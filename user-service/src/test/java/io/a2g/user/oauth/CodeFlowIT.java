@@ -9,6 +9,7 @@ import io.a2g.common.security.Role;
 import io.a2g.common.testkit.PlatformIT;
 import io.a2g.common.testkit.TestUser;
 import io.a2g.common.testkit.http.Answer;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -241,7 +242,7 @@ class CodeFlowIT extends PlatformIT {
   }
 
   @Test
-  void discoveryTellsEverything() {
+  void discoveryTellsWhatWorksAndNothingElse() {
     Answer openid = anonymous().get("/.well-known/openid-configuration").expect(200);
     Answer oauth = anonymous().get("/.well-known/oauth-authorization-server").expect(200);
 
@@ -253,9 +254,40 @@ class CodeFlowIT extends PlatformIT {
       assertThat(metadata.at("/scopes_supported").toString())
           .contains("users:read")
           .doesNotContain("internal");
+      assertThat(texts(metadata, "/grant_types_supported"))
+          .containsExactlyInAnyOrder("authorization_code", "refresh_token", "client_credentials");
+      assertThat(texts(metadata, "/response_types_supported")).containsExactly("code");
+      assertThat(texts(metadata, "/response_modes_supported")).containsExactly("query");
+      for (String endpoint : List.of("token", "revocation")) {
+        assertThat(texts(metadata, "/" + endpoint + "_endpoint_auth_methods_supported"))
+            .containsExactlyInAnyOrder("client_secret_basic", "client_secret_post", "none");
+      }
+      assertThat(texts(metadata, "/introspection_endpoint_auth_methods_supported"))
+          .containsExactlyInAnyOrder("client_secret_basic", "client_secret_post");
+      assertThat(metadata.text()).doesNotContainIgnoringCase("dpop").doesNotContain("tls");
     }
     assertThat(openid.at("/end_session_endpoint").asString()).isNotBlank();
     assertThat(openid.at("/userinfo_endpoint").asString()).isEqualTo(ISSUER + "/userinfo");
+    assertThat(texts(openid, "/prompt_values_supported"))
+        .containsExactlyInAnyOrder("none", "login", "consent", "select_account");
+    assertThat(openid.at("/request_uri_parameter_supported").asBoolean(true)).isFalse();
+    assertThat(anonymous().get("/userinfo").expect(401).header("WWW-Authenticate"))
+        .startsWith("Bearer ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/.well-known/openid-configuration",
+        "/.well-known/oauth-authorization-server",
+        "/oauth2/jwks"
+      })
+  void publishedDocumentIsAnsweredWithoutItsBodyToo(String path) {
+    Answer head = anonymous().send("HEAD", path, null).expect(200);
+
+    assertThat(head.header("Content-Type")).startsWith("application/json");
+    assertThat(head.bytes()).isEmpty();
+    anonymous().get(path + "/").expectProblem(404, "not_found");
   }
 
   @Test
@@ -265,5 +297,9 @@ class CodeFlowIT extends PlatformIT {
     assertThat(browser.cookies().getCookieStore().getCookies())
         .extracting("name")
         .containsExactlyInAnyOrder("a2g_session", "a2g_csrf");
+  }
+
+  private static List<String> texts(Answer answer, String pointer) {
+    return answer.at(pointer).valueStream().map(JsonNode::asString).toList();
   }
 }

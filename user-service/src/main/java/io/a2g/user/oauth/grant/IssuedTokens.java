@@ -50,6 +50,11 @@ public class IssuedTokens {
     return accessTokens;
   }
 
+  /** Whom an ID token names, expired or not; empty when it is none of this server's. */
+  public Optional<String> subjectOfIdToken(String text) {
+    return idToken(text).map(Jwt::getSubject);
+  }
+
   Optional<Jwt> accessToken(String text) {
     return decode(accessTokens, text);
   }

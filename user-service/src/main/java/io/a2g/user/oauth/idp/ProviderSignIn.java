@@ -5,10 +5,12 @@ import io.a2g.user.oauth.IssuerProperties;
 import io.a2g.user.oauth.idp.SignInAttempts.Attempt;
 import io.a2g.user.oauth.signin.BrowserCookie;
 import io.a2g.user.oauth.signin.CookieSecurityContextRepository;
+import io.a2g.user.oauth.signin.Freshness;
 import io.a2g.user.oauth.signin.SignInTarget;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -72,7 +74,11 @@ public class ProviderSignIn {
     DefaultOAuth2AuthorizationRequestResolver resolver =
         new DefaultOAuth2AuthorizationRequestResolver(
             id -> id.equals(registration.getRegistrationId()) ? registration : null);
-    resolver.setAuthorizationRequestCustomizer(OAuth2AuthorizationRequestCustomizers.withPkce());
+    Freshness freshness = target.map(SignInTarget::freshness).orElse(Freshness.ANY);
+    resolver.setAuthorizationRequestCustomizer(
+        OAuth2AuthorizationRequestCustomizers.withPkce()
+            .andThen(
+                message -> message.additionalParameters(also -> also.putAll(askFor(freshness)))));
     OAuth2AuthorizationRequest made =
         Objects.requireNonNull(resolver.resolve(request, registration.getRegistrationId()));
     Attempt attempt =
@@ -84,6 +90,18 @@ public class ProviderSignIn {
             target.map(SignInTarget::location).orElse(null));
     cookie.write(response, attempts.begin(attempt), SignInAttempts.LIFE);
     return URI.create(made.getAuthorizationRequestUri());
+  }
+
+  // Or the provider might answer from a session that is as old as the one here.
+  private static Map<String, Object> askFor(Freshness freshness) {
+    Map<String, Object> parameters = new HashMap<>();
+    if (freshness.again()) {
+      parameters.put("prompt", "login");
+    }
+    if (freshness.maxAge() != null) {
+      parameters.put("max_age", freshness.maxAge().toSeconds());
+    }
+    return parameters;
   }
 
   /** Finishes an attempt: signs the browser in, or sends it back to the page with a reason. */
@@ -100,7 +118,9 @@ public class ProviderSignIn {
         return failed("provider", location);
       }
       sessions.signIn(request, response, user.get(), "identity_provider");
-      return SignInTarget.parse(location).orElse(new SignInTarget(SignInTarget.PAGE));
+      return SignInTarget.parse(location)
+          .map(SignInTarget::answered)
+          .orElse(new SignInTarget(SignInTarget.PAGE));
     } catch (RetryLater e) {
       log.warn("A new user of the identity provider was refused: {}", e.getMessage());
       return failed("full", location);

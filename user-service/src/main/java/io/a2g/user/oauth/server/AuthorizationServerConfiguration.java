@@ -6,13 +6,13 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import io.a2g.common.secret.UnreadableSecret;
 import io.a2g.user.oauth.IssuerProperties;
-import io.a2g.user.oauth.client.ClientScopes;
 import io.a2g.user.oauth.grant.GrantStore;
 import io.a2g.user.oauth.grant.IssuedTokens;
 import io.a2g.user.oauth.grant.RefreshTokenGenerator;
 import io.a2g.user.oauth.grant.TokenClaims;
 import io.a2g.user.oauth.key.SigningKeys;
 import io.a2g.user.oauth.signin.CookieSecurityContextRepository;
+import io.a2g.user.oauth.signin.RefusalPage;
 import io.a2g.user.oauth.signin.SignInTarget;
 import java.time.Clock;
 import java.util.List;
@@ -23,12 +23,15 @@ import org.springframework.core.annotation.Order;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationEndpointConfigurer;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.core.oidc.OidcUserInfo;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtEncodingException;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationValidator;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.oidc.authentication.OidcUserInfoAuthenticationContext;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
@@ -40,7 +43,9 @@ import org.springframework.security.oauth2.server.authorization.web.OAuth2Author
 import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.session.NullAuthenticatedSessionStrategy;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
@@ -51,6 +56,7 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 class AuthorizationServerConfiguration {
 
   private static final int BEFORE_THE_API = 10;
+  private static final String AUTHORIZE = "/oauth2/authorize";
 
   @Bean
   AuthorizationServerSettings authorizationServerSettings(IssuerProperties issuer) {
@@ -102,11 +108,14 @@ class AuthorizationServerConfiguration {
       GrantStore grants,
       IssuedTokens tokens,
       TokenClaims claims,
+      RefusalPage page,
       CookieSecurityContextRepository sessions) {
     OAuth2AuthorizationServerConfigurer server = new OAuth2AuthorizationServerConfigurer();
+    Refusals refusals = new Refusals(page);
     PublicClientAuthentication publicClients = new PublicClientAuthentication(clients);
     server.addObjectPostProcessor(withoutHttpSession());
-    http.securityMatcher(server.getEndpointsMatcher())
+    http.securityMatcher(new OrRequestMatcher(server.getEndpointsMatcher(), HeadFilter.DOCUMENTS))
+        .addFilterBefore(new HeadFilter(), SecurityContextHolderFilter.class)
         .with(
             server,
             configured ->
@@ -116,20 +125,20 @@ class AuthorizationServerConfiguration {
                         client
                             .authenticationConverter(publicClients)
                             .authenticationProvider(publicClients))
-                    .authorizationEndpoint(
-                        endpoint -> endpoint.consentPage(SignInTarget.PAGE + "/consent"))
+                    .authorizationEndpoint(endpoint -> authorize(endpoint, tokens, refusals))
                     .authorizationServerMetadataEndpoint(endpoint ->
-                        endpoint.authorizationServerMetadataCustomizer(metadata ->
-                            metadata.scopes(AuthorizationServerConfiguration::showPublic)))
+                        endpoint.authorizationServerMetadataCustomizer(
+                            metadata -> metadata.claims(ServerMetadata::ofOAuth)))
                     .oidc(oidc ->
                         oidc.providerConfigurationEndpoint(endpoint ->
-                                endpoint.providerConfigurationCustomizer(metadata ->
-                                    metadata.scopes(AuthorizationServerConfiguration::showPublic)))
+                                endpoint.providerConfigurationCustomizer(
+                                    metadata -> metadata.claims(ServerMetadata::ofOpenId)))
                             .userInfoEndpoint(endpoint ->
                                 endpoint.userInfoMapper(context -> userInfo(claims, context)))
                             .logoutEndpoint(endpoint ->
-                                endpoint.logoutResponseHandler(
-                                    new OidcLogoutHandler(sessions, grants)))))
+                                endpoint
+                                    .logoutResponseHandler(new OidcLogoutHandler(sessions, grants))
+                                    .errorResponseHandler(refusals::onLogoutFailure))))
         .oauth2ResourceServer(bearer -> bearer.jwt(jwt -> jwt.decoder(tokens.accessTokenDecoder())))
         .securityContext(context -> context.securityContextRepository(sessions))
         .requestCache(AbstractHttpConfigurer::disable)
@@ -146,20 +155,31 @@ class AuthorizationServerConfiguration {
                             SignInTarget.of(request)
                                 .map(SignInTarget::page)
                                 .orElse(SignInTarget.PAGE)),
-                    path("/oauth2/authorize")));
+                    path(AUTHORIZE)));
     return http.build();
+  }
+
+  private static void authorize(
+      OAuth2AuthorizationEndpointConfigurer endpoint, IssuedTokens tokens, Refusals refusals) {
+    endpoint
+        .consentPage(SignInTarget.PAGE + "/consent")
+        .authorizationRequestConverter(AuthorizationRequestValidator::refuseRequestUri)
+        .errorResponseHandler(refusals)
+        .authenticationProviders(providers ->
+            providers.stream()
+                .filter(OAuth2AuthorizationCodeRequestAuthenticationProvider.class::isInstance)
+                .map(OAuth2AuthorizationCodeRequestAuthenticationProvider.class::cast)
+                .forEach(provider -> {
+                  provider.setAuthenticationValidator(
+                      new OAuth2AuthorizationCodeRequestAuthenticationValidator()
+                          .andThen(new AuthorizationRequestValidator(tokens)));
+                  provider.setAuthorizationConsentRequired(
+                      AuthorizationRequestValidator::isConsentRequired);
+                }));
   }
 
   private static RequestMatcher path(String path) {
     return PathPatternRequestMatcher.withDefaults().matcher(path);
-  }
-
-  // Services know their own scope; no other client needs it.
-  private static void showPublic(List<String> scopes) {
-    scopes.clear();
-    ClientScopes.ALL.stream()
-        .filter(scope -> !scope.equals(ClientScopes.INTERNAL))
-        .forEach(scopes::add);
   }
 
   private static OidcUserInfo userInfo(

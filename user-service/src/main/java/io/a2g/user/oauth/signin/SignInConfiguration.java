@@ -55,6 +55,17 @@ class SignInConfiguration {
     return new ContentPolicy(SignInTarget.PAGE, CONTENT_SECURITY_POLICY);
   }
 
+  // Two endpoints show people a page when they refuse a request: RefusalPage.
+  @Bean
+  ContentPolicy refusedAuthorizationContentPolicy() {
+    return new ContentPolicy("/oauth2/authorize", CONTENT_SECURITY_POLICY);
+  }
+
+  @Bean
+  ContentPolicy refusedLogoutContentPolicy() {
+    return new ContentPolicy("/connect/logout", CONTENT_SECURITY_POLICY);
+  }
+
   private static CookieCsrfTokenRepository csrfTokens(IssuerProperties issuer) {
     CookieCsrfTokenRepository tokens = new CookieCsrfTokenRepository();
     tokens.setCookieName("a2g_csrf");

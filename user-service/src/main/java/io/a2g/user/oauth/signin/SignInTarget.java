@@ -3,8 +3,12 @@ package io.a2g.user.oauth.signin;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriUtils;
 
@@ -22,6 +26,8 @@ public record SignInTarget(String location) {
   /** The query parameter and form field with the location. */
   public static final String PARAMETER = "continue";
 
+  private static final String PROMPT = "prompt";
+  private static final String MAX_AGE = "max_age";
   private static final String AUTHORIZATION = "/oauth2/authorize?";
   private static final int MAX_LENGTH = 4000;
 
@@ -43,13 +49,74 @@ public record SignInTarget(String location) {
     }
   }
 
-  /** The request itself, when it is one. */
+  /** The request itself, when it is one; a form becomes the query that says the same. */
   public static Optional<SignInTarget> of(HttpServletRequest request) {
-    return parse(request.getRequestURI() + "?" + request.getQueryString());
+    return parse(request.getRequestURI() + "?" + query(request));
+  }
+
+  private static @Nullable String query(HttpServletRequest request) {
+    if (!request.getMethod().equals("POST") || request.getParameter("response_type") == null) {
+      return request.getQueryString();
+    }
+    return request.getParameterMap().entrySet().stream()
+        .flatMap(field ->
+            Arrays.stream(field.getValue())
+                .map(value -> encode(field.getKey()) + "=" + encode(value)))
+        .collect(Collectors.joining("&"));
+  }
+
+  /** How recent a sign-in the request asks for. */
+  public Freshness freshness() {
+    return Freshness.of(parameter(PROMPT), parameter(MAX_AGE));
+  }
+
+  /** The same request once the user has signed in for it: it asks for that no more. */
+  public SignInTarget answered() {
+    return new SignInTarget(
+        parameters()
+            .filter(pair -> !name(pair).equals(MAX_AGE))
+            .map(pair -> name(pair).equals(PROMPT) ? withoutSignIn(value(pair)) : pair)
+            .filter(pair -> !pair.isEmpty())
+            .collect(Collectors.joining("&", AUTHORIZATION, "")));
+  }
+
+  private static String withoutSignIn(String prompt) {
+    if (!Freshness.of(prompt, null).again()) {
+      return PROMPT + "=" + encode(prompt);
+    }
+    return prompt.contains("consent") ? PROMPT + "=consent" : "";
+  }
+
+  private @Nullable String parameter(String name) {
+    return parameters()
+        .filter(pair -> name(pair).equals(name))
+        .map(SignInTarget::value)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private Stream<String> parameters() {
+    return Arrays.stream(location.substring(location.indexOf('?') + 1).split("&"));
+  }
+
+  private static String name(String pair) {
+    return decode(pair.split("=", 2)[0]);
+  }
+
+  private static String value(String pair) {
+    return pair.contains("=") ? decode(pair.split("=", 2)[1]) : "";
+  }
+
+  private static String decode(String text) {
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+  }
+
+  private static String encode(String text) {
+    return UriUtils.encode(text, StandardCharsets.UTF_8);
   }
 
   /** The sign-in page that goes on here. */
   public String page() {
-    return PAGE + "?" + PARAMETER + "=" + UriUtils.encode(location, StandardCharsets.UTF_8);
+    return PAGE + "?" + PARAMETER + "=" + encode(location);
   }
 }

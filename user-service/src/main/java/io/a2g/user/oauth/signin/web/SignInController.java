@@ -7,6 +7,7 @@ import io.a2g.user.account.UserDirectory;
 import io.a2g.user.oauth.SignedInUser;
 import io.a2g.user.oauth.signin.ApiKeySignIn;
 import io.a2g.user.oauth.signin.CookieSecurityContextRepository;
+import io.a2g.user.oauth.signin.Freshness;
 import io.a2g.user.oauth.signin.SignInProperties;
 import io.a2g.user.oauth.signin.SignInTarget;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -70,8 +71,13 @@ class SignInController {
       @RequestParam(name = SignInTarget.PARAMETER, required = false) @Nullable String location,
       @RequestParam(name = "problem", required = false) @Nullable String problem) {
     Optional<SignInTarget> target = SignInTarget.parse(location);
+    Freshness freshness = target.map(SignInTarget::freshness).orElse(Freshness.ANY);
     Optional<User> user =
-        sessions.userOf(request).map(SignedInUser::id).flatMap(users::findAllowedToSignIn);
+        sessions
+            .userOf(request)
+            .filter(session -> freshness.allows(session.signedInAt()))
+            .map(SignedInUser::id)
+            .flatMap(users::findAllowedToSignIn);
     if (user.isPresent()) {
       return target
           .map(SignInController::seeOther)
@@ -106,7 +112,7 @@ class SignInController {
           pages.signIn(Texts.of(request), csrf, target, "sign-in.key.wrong"));
     }
     sessions.signIn(request, response, user.get(), "api_key");
-    return seeOther(target.orElse(new SignInTarget(SignInTarget.PAGE)));
+    return seeOther(target.map(SignInTarget::answered).orElse(new SignInTarget(SignInTarget.PAGE)));
   }
 
   @PostMapping("/sign-out")

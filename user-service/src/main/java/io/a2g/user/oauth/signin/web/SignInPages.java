@@ -2,14 +2,17 @@ package io.a2g.user.oauth.signin.web;
 
 import io.a2g.common.security.Role;
 import io.a2g.user.account.User;
+import io.a2g.user.oauth.signin.RefusalPage;
 import io.a2g.user.oauth.signin.SignInProperties;
 import io.a2g.user.oauth.signin.SignInProviders;
 import io.a2g.user.oauth.signin.SignInTarget;
 import io.a2g.user.oauth.signin.web.Template.Html;
+import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
@@ -17,9 +20,18 @@ import org.springframework.web.util.UriUtils;
 
 /** The pages of the sign-in. */
 @Component
-class SignInPages {
+class SignInPages implements RefusalPage {
 
   private static final Html NOTHING = new Html("");
+
+  // Parameters with a text of their own.
+  private static final Set<String> NAMED =
+      Set.of(
+          "client_id",
+          "redirect_uri",
+          "response_type",
+          "id_token_hint",
+          "post_logout_redirect_uri");
 
   private final SignInProperties properties;
   private final SignInProviders providers;
@@ -103,6 +115,19 @@ class SignInPages {
                 texts.get("consent.allow"),
                 "deny",
                 texts.get("consent.deny"))));
+  }
+
+  @Override
+  public String html(HttpServletRequest request, String error, String parameter) {
+    Texts texts = Texts.of(request);
+    String reason = NAMED.contains(parameter) ? "refused." + parameter : "refused.other";
+    return page(
+        texts,
+        "refused.title",
+        part("problem.html", Map.of("text", texts.get(reason)))
+            + part(
+                "refused.html",
+                Map.of("hint", texts.get("refused.hint"), "error", error, "parameter", parameter)));
   }
 
   private static String keyForm(Texts texts, CsrfToken csrf, String location) {
