@@ -206,12 +206,10 @@ class AuthorizationMapper {
             access == null ? grant.scopes() : TokenClaims.scopesOf(access)),
         grant.isRevoked(),
         access == null ? null : access.getClaims());
-    if (grant.scopes().contains(OidcScopes.OPENID)) {
+    if (grant.userId() != null && grant.scopes().contains(OidcScopes.OPENID)) {
       Jwt id = shown.jwt(OidcParameterNames.ID_TOKEN);
       Map<String, Object> claims =
-          id == null
-              ? Map.of("sub", Objects.requireNonNull(grant.userId()).toString())
-              : id.getClaims();
+          id == null ? Map.of("sub", grant.userId().toString()) : id.getClaims();
       add(
           builder,
           new OidcIdToken(

@@ -14,6 +14,7 @@ import io.a2g.user.oauth.key.SigningKeys;
 import io.a2g.user.oauth.signin.CookieSecurityContextRepository;
 import io.a2g.user.oauth.signin.RefusalPage;
 import io.a2g.user.oauth.signin.SignInTarget;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationEndpointConfigurer;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
+import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2ClientAuthenticationConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.core.oidc.OidcUserInfo;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -40,8 +42,14 @@ import org.springframework.security.oauth2.server.authorization.token.JwtGenerat
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
 import org.springframework.security.oauth2.server.authorization.web.OAuth2AuthorizationEndpointFilter;
+import org.springframework.security.oauth2.server.authorization.web.authentication.JwtClientAssertionAuthenticationConverter;
+import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2DeviceCodeAuthenticationConverter;
+import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2TokenExchangeAuthenticationConverter;
+import org.springframework.security.oauth2.server.authorization.web.authentication.X509ClientCertificateAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
+import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AuthenticationConverter;
 import org.springframework.security.web.authentication.session.NullAuthenticatedSessionStrategy;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
@@ -57,6 +65,7 @@ class AuthorizationServerConfiguration {
 
   private static final int BEFORE_THE_API = 10;
   private static final String AUTHORIZE = "/oauth2/authorize";
+  private static final RequestMatcher USER_INFO = path("/userinfo");
 
   @Bean
   AuthorizationServerSettings authorizationServerSettings(IssuerProperties issuer) {
@@ -112,7 +121,7 @@ class AuthorizationServerConfiguration {
       CookieSecurityContextRepository sessions) {
     OAuth2AuthorizationServerConfigurer server = new OAuth2AuthorizationServerConfigurer();
     Refusals refusals = new Refusals(page);
-    PublicClientAuthentication publicClients = new PublicClientAuthentication(clients);
+    ClientAuthenticationFailure failures = new ClientAuthenticationFailure();
     server.addObjectPostProcessor(withoutHttpSession());
     http.securityMatcher(new OrRequestMatcher(server.getEndpointsMatcher(), HeadFilter.DOCUMENTS))
         .addFilterBefore(new HeadFilter(), SecurityContextHolderFilter.class)
@@ -121,11 +130,14 @@ class AuthorizationServerConfiguration {
             configured ->
                 configured
                     .tokenGenerator(tokenGenerator)
-                    .clientAuthentication(client ->
-                        client
-                            .authenticationConverter(publicClients)
-                            .authenticationProvider(publicClients))
+                    .clientAuthentication(client -> authenticate(client, clients, failures))
                     .authorizationEndpoint(endpoint -> authorize(endpoint, tokens, refusals))
+                    .tokenEndpoint(endpoint ->
+                        endpoint.accessTokenRequestConverters(converters ->
+                            converters.removeIf(
+                                AuthorizationServerConfiguration::isOfAnUnusedGrant)))
+                    .tokenIntrospectionEndpoint(endpoint ->
+                        endpoint.introspectionResponseHandler(new IntrospectionAnswer()))
                     .authorizationServerMetadataEndpoint(endpoint ->
                         endpoint.authorizationServerMetadataCustomizer(
                             metadata -> metadata.claims(ServerMetadata::ofOAuth)))
@@ -139,7 +151,10 @@ class AuthorizationServerConfiguration {
                                 endpoint
                                     .logoutResponseHandler(new OidcLogoutHandler(sessions, grants))
                                     .errorResponseHandler(refusals::onLogoutFailure))))
-        .oauth2ResourceServer(bearer -> bearer.jwt(jwt -> jwt.decoder(tokens.accessTokenDecoder())))
+        .oauth2ResourceServer(bearer ->
+            bearer
+                .bearerTokenResolver(AuthorizationServerConfiguration::tokenForUserInfo)
+                .jwt(jwt -> jwt.decoder(tokens.accessTokenDecoder())))
         .securityContext(context -> context.securityContextRepository(sessions))
         .requestCache(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
@@ -147,8 +162,11 @@ class AuthorizationServerConfiguration {
         .authorizeHttpRequests(rules -> rules.anyRequest().authenticated())
         .exceptionHandling(handling ->
             handling
+                .defaultAuthenticationEntryPointFor(failures, path("/oauth2/token"))
+                .defaultAuthenticationEntryPointFor(failures, path("/oauth2/introspect"))
+                .defaultAuthenticationEntryPointFor(failures, path("/oauth2/revoke"))
                 .defaultAuthenticationEntryPointFor(
-                    new BearerTokenAuthenticationEntryPoint(), path("/userinfo"))
+                    new BearerTokenAuthenticationEntryPoint(), USER_INFO)
                 .defaultAuthenticationEntryPointFor(
                     (request, response, failure) ->
                         response.sendRedirect(
@@ -157,6 +175,24 @@ class AuthorizationServerConfiguration {
                                 .orElse(SignInTarget.PAGE)),
                     path(AUTHORIZE)));
     return http.build();
+  }
+
+  // A secret, or none: what else Spring would accept, no client here can be registered for.
+  private static void authenticate(
+      OAuth2ClientAuthenticationConfigurer client,
+      RegisteredClientRepository clients,
+      ClientAuthenticationFailure failures) {
+    PublicClientAuthentication publicClients = new PublicClientAuthentication(clients);
+    client
+        .authenticationConverters(converters -> {
+          converters.removeIf(converter ->
+              converter instanceof JwtClientAssertionAuthenticationConverter
+                  || converter instanceof X509ClientCertificateAuthenticationConverter);
+          converters.addFirst(publicClients);
+          converters.addFirst(new ClientRequestRules());
+        })
+        .authenticationProvider(publicClients)
+        .errorResponseHandler(failures);
   }
 
   private static void authorize(
@@ -176,6 +212,16 @@ class AuthorizationServerConfiguration {
                   provider.setAuthorizationConsentRequired(
                       AuthorizationRequestValidator::isConsentRequired);
                 }));
+  }
+
+  private static boolean isOfAnUnusedGrant(AuthenticationConverter converter) {
+    return converter instanceof OAuth2DeviceCodeAuthenticationConverter
+        || converter instanceof OAuth2TokenExchangeAuthenticationConverter;
+  }
+
+  // The other endpoints are for clients and browsers, which authenticate in other ways.
+  private static @Nullable String tokenForUserInfo(HttpServletRequest request) {
+    return USER_INFO.matches(request) ? new DefaultBearerTokenResolver().resolve(request) : null;
   }
 
   private static RequestMatcher path(String path) {
