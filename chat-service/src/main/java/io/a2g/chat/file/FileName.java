@@ -2,12 +2,14 @@ package io.a2g.chat.file;
 
 import io.a2g.common.error.InvalidRequest;
 import io.a2g.common.json.StorableText;
+import java.text.Normalizer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which names of uploads are taken. A name is data and never part of a path here, but others will
- * save the file under it: what could mislead them is refused, not cleaned.
+ * save the file under it: what could mislead them is refused, not cleaned. Only its characters are
+ * composed (NFC): macOS sends them taken apart, and the same name would be two.
  */
 final class FileName {
 
@@ -16,12 +18,12 @@ final class FileName {
   private FileName() {}
 
   /**
-   * The name, unchanged.
+   * The name in NFC.
    *
    * @throws InvalidRequest when it is not acceptable
    */
   static String require(@Nullable String name) {
-    String given = name == null ? "" : name;
+    String given = name == null ? "" : Normalizer.normalize(name, Normalizer.Form.NFC);
     complaint(given)
         .ifPresent(message -> {
           throw new InvalidRequest("file", "invalid_name", message);

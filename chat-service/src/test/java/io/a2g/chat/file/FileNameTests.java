@@ -26,6 +26,12 @@ class FileNameTests {
     assertThat(FileName.require(name)).isEqualTo(name);
   }
 
+  @Test
+  void requireComposesWhatMacOsTakesApart() {
+    assertThat(FileName.require("\u1112\u1161\u11ab.txt")).isEqualTo("한.txt");
+    assertThat(FileName.require("e\u0301".repeat(255))).isEqualTo("é".repeat(255));
+  }
+
   @ParameterizedTest
   @NullSource
   @ValueSource(

@@ -3,8 +3,6 @@ package io.a2g.chat.file.web;
 import io.a2g.chat.file.FileService;
 import io.a2g.chat.file.FileUpload;
 import io.a2g.chat.file.FileUploadService;
-import io.a2g.common.error.ProblemException;
-import io.a2g.common.error.ProblemType;
 import io.a2g.common.security.Caller;
 import io.a2g.common.web.Cursor;
 import io.a2g.common.web.CursorPage;
@@ -25,10 +23,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpRange;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -133,15 +131,23 @@ class FileController {
   ResponseEntity<Resource> content(
       @AuthenticationPrincipal Caller caller,
       @PathVariable("id") long id,
-      @RequestHeader(name = "Range", required = false) @Nullable String range) {
+      @RequestHeader(name = "Range", required = false) @Nullable String range,
+      @RequestHeader(name = "If-Range", required = false) @Nullable String ifRange) {
     FileUpload file = files.get(caller, id);
     Resource content = files.contentOf(file);
-    requireSatisfiable(range, content);
-    return ResponseEntity.ok()
-        .contentType(MediaType.parseMediaType(file.contentType()))
-        .eTag("\"" + HexFormat.of().formatHex(file.sha256()) + "\"")
-        .header(HttpHeaders.CONTENT_DISPOSITION, attachment(file.originalName()))
-        .body(content);
+    String tag = "\"" + HexFormat.of().formatHex(file.sha256()) + "\"";
+    ResponseEntity.BodyBuilder answer =
+        ResponseEntity.ok()
+            .contentType(MediaType.parseMediaType(file.contentType()))
+            .eTag(tag)
+            .header(HttpHeaders.ACCEPT_RANGES, "bytes")
+            .header(HttpHeaders.CONTENT_DISPOSITION, attachment(file.originalName()));
+    if (Ranges.areAskedFor(range, ifRange, tag)) {
+      Ranges.requireSatisfiable(range, content, file.sizeBytes());
+      return answer.body(content);
+    }
+    // The one kind of resource that Spring MVC never takes a range of.
+    return answer.contentLength(file.sizeBytes()).body(new InputStreamResource(content));
   }
 
   @DeleteMapping("/{id}")
@@ -161,17 +167,6 @@ class FileController {
   ResponseEntity<FileResponse> restore(
       @AuthenticationPrincipal Caller caller, @PathVariable("id") long id) {
     return answer(files.restore(caller, id));
-  }
-
-  // Spring MVC serves the ranges; one that it cannot serve it would answer with the whole file.
-  private static void requireSatisfiable(@Nullable String range, Resource content) {
-    try {
-      HttpRange.toResourceRegions(HttpRange.parseRanges(range), content);
-    } catch (IllegalArgumentException e) {
-      throw new ProblemException(
-          ProblemType.of(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE),
-          "The file has no such range of bytes.");
-    }
   }
 
   private static String attachment(String name) {

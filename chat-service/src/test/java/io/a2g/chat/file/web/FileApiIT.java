@@ -69,11 +69,39 @@ class FileApiIT extends UploadIT {
     Answer part = as(user).get(path, "Range", "bytes=2-4").expect(206);
     assertThat(part.text()).isEqualTo("234");
     assertThat(part.header("Content-Range")).isEqualTo("bytes 2-4/10");
-    for (String range : List.of("bytes=10-", "bytes=x", "lines=1-2")) {
-      as(user).get(path, "Range", range).expectProblem(416, "requested_range_not_satisfiable");
+    for (String range : List.of("bytes=10-", "bytes=x")) {
+      Answer refused =
+          as(user).get(path, "Range", range).expectProblem(416, "requested_range_not_satisfiable");
+      assertThat(refused.header("Content-Range")).isEqualTo("bytes */10");
     }
     Answer head = as(user).send("HEAD", path, null).expect(200);
     assertThat(head.header("Content-Length")).isEqualTo("10");
+  }
+
+  @Test
+  void rangeOfAnotherFileOrInAnotherUnitIsAnsweredWithTheWholeFile() {
+    Answer uploaded = upload(user, Multipart.file("a.txt", "0123456789")).expect(201);
+    String path = FILES + "/" + uploaded.id() + "/content";
+    String tag = String.valueOf(as(user).get(path).header("ETag"));
+    String range = "bytes=2-4";
+
+    assertThat(as(user).get(path, "Range", range, "If-Range", tag).expect(206).text())
+        .isEqualTo("234");
+    for (String other : List.of("\"other\"", "W/" + tag, "Wed, 21 Oct 2015 07:28:00 GMT")) {
+      Answer whole = as(user).get(path, "Range", range, "If-Range", other).expect(200);
+      assertThat(whole.text()).isEqualTo("0123456789");
+      assertThat(whole.header("Content-Length")).isEqualTo("10");
+      assertThat(whole.header("Accept-Ranges")).isEqualTo("bytes");
+    }
+    assertThat(as(user).get(path, "Range", "lines=1-2").expect(200).text()).isEqualTo("0123456789");
+    as(user).get(path, "Range", range, "If-Range", "\"other\"", "If-None-Match", tag).expect(304);
+  }
+
+  @Test
+  void nameThatCameTakenApartIsStoredComposed() {
+    Answer uploaded = upload(user, Multipart.file("\u1112\u1161\u11ab.txt", "hello")).expect(201);
+
+    assertThat(uploaded.at("/original_name").asString()).isEqualTo("한.txt");
   }
 
   @Test
