@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -17,14 +18,11 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
-import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,18 +40,16 @@ class DiskFileStore implements FileStore {
   private static final Logger log = LoggerFactory.getLogger(DiskFileStore.class);
 
   private static final String DRAFTS = "drafts";
+  private static final String ID = "storage-id";
   private static final Pattern KEY = Pattern.compile("[0-9a-f]{32}");
-  private static final int FOLDER_LEVELS = 3;
-  private static final int KEY_BYTES = 16;
   private static final int BUFFER = 64 * 1024;
   private static final Duration NOT_THERE = Duration.ofSeconds(30);
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Path root;
   private final DataSize maxSize;
 
   /**
-   * @param root made on the first upload
+   * @param root made when it gets its id
    * @param maxSize largest file
    */
   DiskFileStore(Path root, DataSize maxSize) {
@@ -62,9 +58,9 @@ class DiskFileStore implements FileStore {
   }
 
   @Override
-  public StoredFile store(InputStream content) {
-    String key = randomKey();
+  public StoredFile store(String key, InputStream content) {
     try {
+      requireId();
       Path draft = Files.createTempFile(folder(root.resolve(DRAFTS)), key, "");
       try {
         StoredFile file = write(content, draft, key);
@@ -80,6 +76,14 @@ class DiskFileStore implements FileStore {
     }
   }
 
+  // A folder that lost it is another one: the volume is not mounted, and files would be gone with
+  // the container.
+  private void requireId() throws IOException {
+    if (!Files.exists(root.resolve(ID))) {
+      throw new NoSuchFileException(root.resolve(ID).toString());
+    }
+  }
+
   @Override
   public Resource open(String key) {
     Path file = path(key);
@@ -91,28 +95,50 @@ class DiskFileStore implements FileStore {
   }
 
   @Override
-  public void remove(String key) {
-    removeQuietly(path(key));
-  }
-
-  @Override
-  public void forEachStoredBefore(Instant time, int batch, Consumer<List<String>> action) {
-    forFilesBefore(
-        root,
-        FOLDER_LEVELS,
-        time,
-        files ->
-            files
-                .map(file -> file.getFileName().toString())
-                .filter(KEY.asMatchPredicate())
-                .gather(Gatherers.windowFixed(batch))
-                .forEach(action));
+  public boolean remove(String key) {
+    return removeQuietly(path(key));
   }
 
   @Override
   public void removeDraftsBefore(Instant time) {
-    forFilesBefore(
-        root.resolve(DRAFTS), 1, time, drafts -> drafts.forEach(DiskFileStore::removeQuietly));
+    Path drafts = root.resolve(DRAFTS);
+    if (!Files.isDirectory(drafts)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(drafts)) {
+      files.filter(draft -> isFileBefore(draft, time)).forEach(DiskFileStore::removeQuietly);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public Optional<UUID> id() {
+    try {
+      return Optional.of(UUID.fromString(Files.readString(root.resolve(ID)).strip()));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException | IllegalArgumentException e) {
+      throw new IllegalStateException("%s cannot be read: %s".formatted(root.resolve(ID), e), e);
+    }
+  }
+
+  @Override
+  public void mark(UUID id) {
+    try {
+      Path draft = Files.createTempFile(folder(root.resolve(DRAFTS)), ID, "");
+      Files.writeString(draft, id + "\n");
+      force(draft);
+      Files.move(draft, root.resolve(ID), StandardCopyOption.ATOMIC_MOVE);
+      force(root);
+    } catch (IOException e) {
+      throw new IllegalStateException("%s cannot be written: %s".formatted(root.resolve(ID), e), e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return root.toString();
   }
 
   private StoredFile write(InputStream content, Path draft, String key) throws IOException {
@@ -150,8 +176,8 @@ class DiskFileStore implements FileStore {
     force(root);
   }
 
-  private static void force(Path folder) throws IOException {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+  private static void force(Path fileOrFolder) throws IOException {
+    try (FileChannel channel = FileChannel.open(fileOrFolder, StandardOpenOption.READ)) {
       channel.force(true);
     }
   }
@@ -179,18 +205,6 @@ class DiskFileStore implements FileStore {
     return Files.createDirectories(folder, attributes);
   }
 
-  private static void forFilesBefore(
-      Path folder, int levels, Instant time, Consumer<Stream<Path>> action) {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder, levels)) {
-      action.accept(files.filter(path -> isFileBefore(path, time)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private static boolean isFileBefore(Path path, Instant time) {
     try {
       return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
@@ -201,19 +215,15 @@ class DiskFileStore implements FileStore {
     }
   }
 
-  private static void removeQuietly(Path file) {
+  private static boolean removeQuietly(Path file) {
     try {
       Files.deleteIfExists(file);
+      return true;
     } catch (IOException e) {
       // The cleanup tries again.
       log.warn("{} cannot be removed: {}", file, e.toString());
+      return false;
     }
-  }
-
-  private static String randomKey() {
-    byte[] bytes = new byte[KEY_BYTES];
-    RANDOM.nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
   }
 
   private static MessageDigest sha256() {

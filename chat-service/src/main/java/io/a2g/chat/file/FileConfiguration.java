@@ -23,11 +23,10 @@ class FileConfiguration {
     return new ContentPolicy("/api/v1/files", ContentPolicy.DATA + "; sandbox");
   }
 
-  // Also at the start, without delaying it.
   @Bean
-  PlatformJob fileCleanup(FileStore store, JdbcClient jdbc, Clock clock) {
-    var cleanup = new FileCleanup(store, jdbc, clock);
-    return new PlatformJob("file-cleanup", Duration.ofDays(1), true, cleanup::removeOrphans);
+  PlatformJob fileCleanup(FileStore store, StorageBinding binding, JdbcClient jdbc, Clock clock) {
+    var cleanup = new FileCleanup(store, binding, jdbc, clock);
+    return new PlatformJob("file-cleanup", Duration.ofDays(1), cleanup::run);
   }
 
   @Bean

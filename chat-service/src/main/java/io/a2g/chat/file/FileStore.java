@@ -3,19 +3,20 @@ package io.a2g.chat.file;
 import io.a2g.common.error.ProblemException;
 import java.io.InputStream;
 import java.time.Instant;
-import java.util.List;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.UUID;
 import org.springframework.core.io.Resource;
 
-/** Keeps bytes under keys of its own. Knows nothing of users, names and types. */
+/** Keeps bytes under keys that it is given. Knows nothing of users, names and types. */
 interface FileStore {
 
   /**
    * Stores a file durably and whole, or not at all.
    *
+   * @param key 32 hex digits that nothing is stored under
    * @throws ProblemException 413 when it is larger than the limit, 507 when it cannot be written
    */
-  StoredFile store(InputStream content);
+  StoredFile store(String key, InputStream content);
 
   /**
    * The bytes of a stored file.
@@ -24,16 +25,24 @@ interface FileStore {
    */
   Resource open(String key);
 
-  /** Removes a file; does nothing when there is none. */
-  void remove(String key);
-
-  /**
-   * Goes through the keys of files stored before {@code time}, in no order.
-   *
-   * @param batch how many keys {@code action} gets at once
-   */
-  void forEachStoredBefore(Instant time, int batch, Consumer<List<String>> action);
+  /** Removes a file; true when there is none any more, or there was none. */
+  boolean remove(String key);
 
   /** Removes what uploads that were cut off before {@code time} left behind. */
   void removeDraftsBefore(Instant time);
+
+  /**
+   * The id that this store bears.
+   *
+   * @return empty when it bears none yet
+   * @throws IllegalStateException when it cannot be read
+   */
+  Optional<UUID> id();
+
+  /**
+   * Gives the store its id, durably; it takes no file before.
+   *
+   * @throws IllegalStateException when it cannot be written
+   */
+  void mark(UUID id);
 }

@@ -5,55 +5,67 @@ import io.a2g.common.error.ProblemException;
 import io.a2g.common.security.Caller;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Objects;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Takes uploads. The file comes first and the row second, so that a row never points to a missing
- * file; what is left of a failure between the two is a file without a row.
+ * Takes uploads in two steps: first the bytes, which may take as long as the disk does and keep no
+ * connection of the database meanwhile, then the row. So a row never points to a missing file. A
+ * file is listed for removal before it is there, and the transaction of its row takes it off the
+ * list: what is left of a crash between the two is known.
  */
 @Service
 public class FileUploadService {
 
+  private static final int KEY_BYTES = 16;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
   private final FileTypeDetector types;
   private final FileStore store;
   private final FileReferences references;
-  private final TransactionTemplate transaction;
+  private final JdbcClient jdbc;
 
   FileUploadService(
       FileTypeDetector types,
       FileStore store,
       FileReferences references,
-      TransactionTemplate transaction) {
+      JdbcClient jdbc) {
     this.types = types;
     this.store = store;
     this.references = references;
-    this.transaction = transaction;
+    this.jdbc = jdbc;
   }
 
   /**
-   * Stores a file of the caller.
+   * Stores the bytes of a file of the caller.
    *
    * @throws ProblemException 413, 415, 422 or 507; then nothing is stored
    * @throws IOException when the upload cannot be read
    */
-  public FileUpload take(Caller caller, Upload upload) throws IOException {
+  public ReceivedFile receive(Caller caller, Upload upload) throws IOException {
     String name = FileName.require(upload.name());
     if (upload.size() == 0) {
       throw new InvalidRequest("file", "empty", "is empty");
     }
     FileType type = typeOf(name, upload);
     StoredFile stored = store(upload);
-    var file = new FileUpload(caller.userId(), upload.sessionId(), name, type, stored);
-    try {
-      return Objects.requireNonNull(transaction.execute(status -> insert(file)));
-    } catch (CannotCreateTransactionException e) {
-      store.remove(stored.key());
-      throw e;
-    }
+    return new ReceivedFile(
+        new FileUpload(caller.userId(), upload.sessionId(), name, type, stored), store);
+  }
+
+  /**
+   * Stores the row of a file whose bytes are there.
+   *
+   * @throws ProblemException 422 when what it refers to is not there; then nothing is stored
+   */
+  @Transactional
+  public FileUpload keep(ReceivedFile file) {
+    TransactionSynchronizationManager.registerSynchronization(file.untilCommit());
+    return references.insert(file.row());
   }
 
   private FileType typeOf(String name, Upload upload) throws IOException {
@@ -63,14 +75,16 @@ public class FileUploadService {
   }
 
   private StoredFile store(Upload upload) throws IOException {
+    String key = randomKey();
+    jdbc.sql("INSERT INTO chat.files_to_remove (storage_key) VALUES (?)").param(key).update();
     try (InputStream content = upload.content().getInputStream()) {
-      return store.store(content);
+      return store.store(key, content);
     }
   }
 
-  private FileUpload insert(FileUpload file) {
-    TransactionSynchronizationManager.registerSynchronization(
-        new RemovalOnRollback(store, file.storageKey()));
-    return references.insert(file);
+  private static String randomKey() {
+    byte[] bytes = new byte[KEY_BYTES];
+    RANDOM.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
   }
 }

@@ -17,9 +17,9 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +32,9 @@ class DiskFileStoreTests {
   private static final String HELLO_SHA256 =
       "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
 
+  private static final UUID ID = UUID.randomUUID();
+  private static final String KEY = "0123456789abcdef".repeat(2);
+
   @TempDir private Path folder;
   private Path root;
   private DiskFileStore store;
@@ -40,20 +43,18 @@ class DiskFileStoreTests {
   void makeStore() {
     root = folder.resolve("new/files");
     store = new DiskFileStore(root, DataSize.ofKilobytes(200));
+    store.mark(ID);
   }
 
   @Test
-  void storeKeepsTheBytesUnderAKeyOfItsOwn() throws IOException {
-    StoredFile file = store.store(bytes("hello"));
+  void storeKeepsTheBytesUnderTheirKey() throws IOException {
+    StoredFile file = store.store(KEY, bytes("hello"));
 
-    assertThat(file.key()).matches("[0-9a-f]{32}");
+    assertThat(file.key()).isEqualTo(KEY);
     assertThat(file.size()).isEqualTo(5);
     assertThat(HexFormat.of().formatHex(file.sha256())).isEqualTo(HELLO_SHA256);
     assertThat(store.open(file.key()).getContentAsString(UTF_8)).isEqualTo("hello");
-    Path path =
-        root.resolve(file.key().substring(0, 2))
-            .resolve(file.key().substring(2, 4))
-            .resolve(file.key());
+    Path path = root.resolve("01/23").resolve(KEY);
     assertThat(files()).containsExactly(path);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
         .isEqualTo("rw-------");
@@ -63,12 +64,12 @@ class DiskFileStoreTests {
 
   @Test
   void storeTakesExactlyTheLimit() {
-    assertThat(store.store(zeros(200 * 1024)).size()).isEqualTo(200 * 1024);
+    assertThat(store.store(KEY, zeros(200 * 1024)).size()).isEqualTo(200 * 1024);
   }
 
   @Test
   void storeOverTheLimitLeavesNothing() throws IOException {
-    assertThatThrownBy(() -> store.store(zeros(200 * 1024 + 1)))
+    assertThatThrownBy(() -> store.store(KEY, zeros(200 * 1024 + 1)))
         .isInstanceOfSatisfying(
             ProblemException.class,
             problem -> assertThat(problem.type()).isEqualTo(ProblemType.CONTENT_TOO_LARGE));
@@ -80,19 +81,36 @@ class DiskFileStoreTests {
   void storeThatBreaksOffLeavesNothing() throws IOException {
     var broken = new SequenceInputStream(zeros(100 * 1024), new BrokenStream());
 
-    assertThatThrownBy(() -> store.store(broken)).isInstanceOf(StorageFull.class);
+    assertThatThrownBy(() -> store.store(KEY, broken)).isInstanceOf(StorageFull.class);
 
     assertThat(files()).isEmpty();
   }
 
   @Test
   void storeWhereNothingCanBeWrittenIsStorageFull() throws IOException {
-    Path file = Files.writeString(folder.resolve("file"), "x");
-    var elsewhere = new DiskFileStore(file, DataSize.ofKilobytes(1));
+    Path inTheWay = Files.writeString(root.resolve("01"), "x");
 
-    assertThatThrownBy(() -> elsewhere.store(bytes("hello"))).isInstanceOf(StorageFull.class);
+    assertThatThrownBy(() -> store.store(KEY, bytes("hello"))).isInstanceOf(StorageFull.class);
 
-    assertThat(file).hasContent("x");
+    assertThat(files()).containsExactly(inTheWay);
+  }
+
+  @Test
+  void storeInAFolderThatHasLostItsIdIsStorageFull() throws IOException {
+    Files.delete(root.resolve("storage-id"));
+
+    assertThatThrownBy(() -> store.store(KEY, bytes("hello"))).isInstanceOf(StorageFull.class);
+
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void idIsThatOfTheMark() throws IOException {
+    assertThat(store.id()).contains(ID);
+    assertThat(new DiskFileStore(folder, DataSize.ofBytes(1)).id()).isEmpty();
+
+    Files.writeString(root.resolve("storage-id"), "half of one");
+    assertThatThrownBy(() -> store.id()).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
@@ -108,46 +126,26 @@ class DiskFileStoreTests {
 
   @Test
   void removeIsRepeatable() throws IOException {
-    StoredFile file = store.store(bytes("hello"));
+    store.store(KEY, bytes("hello"));
 
-    store.remove(file.key());
-    store.remove(file.key());
+    assertThat(store.remove(KEY)).isTrue();
+    assertThat(store.remove(KEY)).isTrue();
 
     assertThat(files()).isEmpty();
   }
 
   @Test
-  void forEachStoredBeforeGivesOldFilesInBatchesAndNothingElse() throws IOException {
-    Instant now = Instant.now();
-    List<String> old = new ArrayList<>();
-    for (int i = 0; i < 5; i++) {
-      old.add(store.store(bytes("old")).key());
-    }
-    for (Path path : files()) {
-      Files.setLastModifiedTime(path, FileTime.from(now.minus(Duration.ofDays(2))));
-    }
-    store.store(bytes("new"));
-    Path stranger = Files.writeString(root.resolve("notes.txt"), "not ours");
-    Files.setLastModifiedTime(stranger, FileTime.from(Instant.EPOCH));
+  void removeDraftsOfAFolderThatIsNotThereYetDoesNothing() {
+    var elsewhere = new DiskFileStore(folder.resolve("elsewhere"), DataSize.ofBytes(1));
 
-    List<List<String>> batches = new ArrayList<>();
-    store.forEachStoredBefore(now.minus(Duration.ofDays(1)), 2, batches::add);
+    elsewhere.removeDraftsBefore(Instant.now());
 
-    assertThat(batches).extracting(List::size).containsExactly(2, 2, 1);
-    assertThat(batches).flatExtracting(batch -> batch).containsExactlyInAnyOrderElementsOf(old);
-  }
-
-  @Test
-  void sweepOfAFolderThatIsNotThereYetDoesNothing() {
-    store.removeDraftsBefore(Instant.now());
-    store.forEachStoredBefore(Instant.now(), 1, batch -> batch.removeFirst());
-
-    assertThat(root).doesNotExist();
+    assertThat(folder.resolve("elsewhere")).doesNotExist();
   }
 
   @Test
   void removeDraftsBeforeLeavesUploadsUnderWay() throws IOException {
-    StoredFile file = store.store(bytes("whole"));
+    StoredFile file = store.store(KEY, bytes("whole"));
     Path old = Files.writeString(root.resolve("drafts/old"), "x");
     Path fresh = Files.writeString(root.resolve("drafts/fresh"), "x");
     Files.setLastModifiedTime(old, FileTime.from(Instant.EPOCH));
@@ -160,7 +158,10 @@ class DiskFileStoreTests {
 
   private List<Path> files() throws IOException {
     try (var paths = Files.walk(folder)) {
-      return paths.filter(Files::isRegularFile).toList();
+      return paths
+          .filter(Files::isRegularFile)
+          .filter(path -> !path.endsWith("storage-id"))
+          .toList();
     }
   }
 

@@ -8,16 +8,16 @@ import io.a2g.common.error.InvalidRequest;
 import io.a2g.common.security.Caller;
 import io.a2g.common.security.Role;
 import io.a2g.common.security.Scopes;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.core.io.ByteArrayResource;
-import org.springframework.transaction.CannotCreateTransactionException;
-import org.springframework.transaction.support.TransactionCallback;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.springframework.util.unit.DataSize;
 
 class FileUploadServiceTests {
@@ -35,22 +35,21 @@ class FileUploadServiceTests {
             new FileTypeDetector(),
             new DiskFileStore(root, DataSize.ofKilobytes(1)),
             new FileReferences(pins -> {}, null),
-            new NoDatabase());
+            JdbcClient.create(new NoDatabase()));
   }
 
   @Test
-  void takeWithoutADatabaseLeavesNoFile() throws IOException {
-    assertThatThrownBy(() -> uploads.take(CALLER, upload("hello")))
-        .isInstanceOf(CannotCreateTransactionException.class);
+  void receiveWithoutADatabaseThatKnowsOfTheFileStoresNothing() {
+    assertThatThrownBy(() -> uploads.receive(CALLER, upload("hello")))
+        .isInstanceOf(CannotGetJdbcConnectionException.class);
 
-    try (var paths = Files.walk(root)) {
-      assertThat(paths.filter(Files::isRegularFile)).isEmpty();
-    }
+    assertThat(root).isEmptyDirectory();
   }
 
   @Test
-  void takeOfAnEmptyFileStoresNothing() throws IOException {
-    assertThatThrownBy(() -> uploads.take(CALLER, upload(""))).isInstanceOf(InvalidRequest.class);
+  void receiveOfAnEmptyFileStoresNothing() {
+    assertThatThrownBy(() -> uploads.receive(CALLER, upload("")))
+        .isInstanceOf(InvalidRequest.class);
 
     assertThat(root).isEmptyDirectory();
   }
@@ -60,11 +59,16 @@ class FileUploadServiceTests {
     return new Upload("a.txt", "text/plain", bytes.length, new ByteArrayResource(bytes), null);
   }
 
-  private static final class NoDatabase extends TransactionTemplate {
+  private static final class NoDatabase extends AbstractDataSource {
 
     @Override
-    public <T> T execute(TransactionCallback<T> action) {
-      throw new CannotCreateTransactionException("no connection");
+    public Connection getConnection() throws SQLException {
+      throw new SQLException("no connection");
+    }
+
+    @Override
+    public Connection getConnection(String username, String password) throws SQLException {
+      return getConnection();
     }
   }
 }

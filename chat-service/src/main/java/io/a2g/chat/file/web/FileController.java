@@ -3,6 +3,7 @@ package io.a2g.chat.file.web;
 import io.a2g.chat.file.FileService;
 import io.a2g.chat.file.FileUpload;
 import io.a2g.chat.file.FileUploadService;
+import io.a2g.chat.file.ReceivedFile;
 import io.a2g.common.security.Caller;
 import io.a2g.common.web.Cursor;
 import io.a2g.common.web.CursorPage;
@@ -15,9 +16,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.ServletException;
 import jakarta.validation.Valid;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -35,26 +34,28 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.multipart.MultipartHttpServletRequest;
 
 @RestController
-@RequestMapping("/api/v1/files")
+@RequestMapping(FileController.PATH)
 @Tag(name = "files")
 class FileController {
+
+  static final String PATH = "/api/v1/files";
 
   private static final String PROBLEM_JSON = MediaType.APPLICATION_PROBLEM_JSON_VALUE;
   private static final String PROBLEM = "#/components/schemas/Problem";
 
-  private final FileUploadService intake;
+  private final FileUploadService uploads;
   private final FileService files;
 
-  FileController(FileUploadService intake, FileService files) {
-    this.intake = intake;
+  FileController(FileUploadService uploads, FileService files) {
+    this.uploads = uploads;
     this.files = files;
   }
 
@@ -86,11 +87,9 @@ class FileController {
       content = @Content(mediaType = PROBLEM_JSON, schema = @Schema(ref = PROBLEM)))
   @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<FileResponse> upload(
-      @AuthenticationPrincipal Caller caller,
-      @Parameter(hidden = true) MultipartHttpServletRequest request)
-      throws IOException, ServletException {
-    FileUpload file = intake.take(caller, UploadForm.of(request).upload());
-    return ResponseEntity.created(URI.create("/api/v1/files/" + file.id()))
+      @Parameter(hidden = true) @RequestAttribute(UploadIntake.FILE) ReceivedFile received) {
+    FileUpload file = uploads.keep(received);
+    return ResponseEntity.created(URI.create(PATH + "/" + file.id()))
         .eTag(EntityTags.of(file.version()))
         .body(FileResponse.of(file));
   }

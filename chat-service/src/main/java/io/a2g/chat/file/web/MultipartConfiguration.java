@@ -29,8 +29,9 @@ class MultipartConfiguration {
   @Bean
   FilterRegistrationBean<MultipartRequestFilter> multipartRequestFilter(
       MultipartConfigElement limits,
+      UploadIntake uploads,
       @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
     return FilterOrder.MULTIPART.register(
-        new MultipartRequestFilter(limits.getMaxRequestSize(), problems));
+        new MultipartRequestFilter(limits.getMaxRequestSize(), uploads, problems));
   }
 }

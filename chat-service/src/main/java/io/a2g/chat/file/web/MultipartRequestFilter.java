@@ -17,6 +17,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.multipart.MultipartHttpServletRequest;
 import org.springframework.web.multipart.support.StandardMultipartHttpServletRequest;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
@@ -34,13 +35,15 @@ class MultipartRequestFilter extends OncePerRequestFilter {
   private static final int BUFFER = 64 * 1024;
 
   private final long maxBytes;
+  private final UploadIntake uploads;
   private final HandlerExceptionResolver problems;
 
   /**
    * @param maxBytes of a whole request
    */
-  MultipartRequestFilter(long maxBytes, HandlerExceptionResolver problems) {
+  MultipartRequestFilter(long maxBytes, UploadIntake uploads, HandlerExceptionResolver problems) {
     this.maxBytes = maxBytes;
+    this.uploads = uploads;
     this.problems = problems;
   }
 
@@ -53,7 +56,7 @@ class MultipartRequestFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    HttpServletRequest parsed;
+    MultipartHttpServletRequest parsed;
     try {
       parsed = parse(request);
     } catch (ProblemException e) {
@@ -63,10 +66,14 @@ class MultipartRequestFilter extends OncePerRequestFilter {
       problems.resolveException(request, response, null, e);
       return;
     }
-    chain.doFilter(parsed, response);
+    if (UploadIntake.takes(parsed)) {
+      uploads.serve(parsed, response, chain);
+    } else {
+      chain.doFilter(parsed, response);
+    }
   }
 
-  private HttpServletRequest parse(HttpServletRequest request) {
+  private MultipartHttpServletRequest parse(HttpServletRequest request) {
     if (!mediaType(request).equals("multipart/form-data")) {
       throw new ProblemException(
           ProblemType.UNSUPPORTED_MEDIA_TYPE,

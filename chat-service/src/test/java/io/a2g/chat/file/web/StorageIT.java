@@ -3,34 +3,84 @@ package io.a2g.chat.file.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a2g.common.testkit.TestUser;
+import io.a2g.common.testkit.http.Answer;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** A service with settings of its own: a small limit, and a folder that nothing can be put in. */
+/** A service with settings of its own: a small limit, and a store that tells when it is used. */
 class StorageIT extends UploadIT {
 
-  @TempDir private static Path folder;
+  private static final int LIMIT = 10 * 1024;
+
+  /** Of each use of the store: its method, and whether a transaction was open. */
+  private static final Queue<String> USES = new ConcurrentLinkedQueue<>();
+
+  private TestUser user;
 
   @DynamicPropertySource
   static void settings(DynamicPropertyRegistry registry) {
     registry.add("FILE_MAX_SIZE", () -> "10KB");
-    registry.add("platform.files.directory", () -> folder.resolve("a-file/files"));
+  }
+
+  @TestConfiguration
+  static class Watch {
+
+    @Bean
+    static BeanPostProcessor watchedStore() {
+      return new BeanPostProcessor() {
+        @Override
+        public Object postProcessAfterInitialization(Object bean, String name) {
+          return name.equals("fileStore") ? watched(bean) : bean;
+        }
+      };
+    }
+
+    private static Object watched(Object store) {
+      return Proxy.newProxyInstance(
+          store.getClass().getClassLoader(),
+          store.getClass().getInterfaces(),
+          (proxy, method, arguments) -> {
+            USES.add(
+                method.getName() + TransactionSynchronizationManager.isActualTransactionActive());
+            try {
+              method.setAccessible(true); // of an interface that only its package sees
+              return method.invoke(store, arguments);
+            } catch (InvocationTargetException e) {
+              throw e.getCause();
+            }
+          });
+    }
+  }
+
+  @BeforeEach
+  void makeUser() {
+    user = users().user();
   }
 
   @Test
   void folderThatCannotBeWrittenIs507AndStoresNothing() throws IOException {
-    TestUser user = users().user();
-    Files.writeString(folder.resolve("a-file"), "in the way");
-    var form = Multipart.file("a.txt", "x".repeat(10 * 1024));
+    Path drafts = STORE.resolve("drafts");
+    Path away = Files.move(drafts, STORE.resolve("drafts-away"));
+    Files.writeString(drafts, "in the way");
+    var form = Multipart.file("a.txt", "x".repeat(LIMIT));
 
     upload(user, form).expectProblem(507, "insufficient_storage");
     upload(user, form, "Idempotency-Key", "full").expectProblem(507, "insufficient_storage");
-    Files.delete(folder.resolve("a-file"));
+    Files.delete(drafts);
+    Files.move(away, drafts);
 
     assertThat(idsOf(user, FILES + "?limit=200")).isEmpty();
     upload(user, form, "Idempotency-Key", "full").expect(201);
@@ -38,12 +88,22 @@ class StorageIT extends UploadIT {
 
   @Test
   void limitFollowsItsOneVariable() {
-    TestUser user = users().user();
-
-    upload(user, Multipart.file("a.txt", "x".repeat(10 * 1024 + 1)))
+    upload(user, Multipart.file("a.txt", "x".repeat(LIMIT + 1)))
         .expectProblem(413, "content_too_large");
     upload(user, Multipart.file("a.txt", "x".repeat(100 * 1024)))
         .expectProblem(413, "content_too_large");
     assertThat(idsOf(user, FILES + "?limit=200")).isEmpty();
+  }
+
+  @Test
+  void noTransactionAndSoNoConnectionIsHeldWhileBytesMove() {
+    USES.clear();
+    var form = Multipart.file("a.txt", "x");
+
+    Answer uploaded = upload(user, form, "Idempotency-Key", "bytes").expect(201);
+    upload(user, form, "Idempotency-Key", "bytes").expect(201);
+    as(user).get(FILES + "/" + uploaded.id() + "/content").expect(200);
+
+    assertThat(USES).containsExactly("storefalse", "storefalse", "removefalse", "openfalse");
   }
 }

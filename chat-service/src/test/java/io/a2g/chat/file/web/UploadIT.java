@@ -13,7 +13,7 @@ abstract class UploadIT extends ChatIT {
 
   static final String FILES = "/api/v1/files";
 
-  private static final Path STORE = Path.of("target/test-files");
+  static final Path STORE = Path.of("target/test-files");
 
   Answer upload(TestUser user, Multipart form, String... headers) {
     return as(user).send("POST", FILES, form.body(), headers);

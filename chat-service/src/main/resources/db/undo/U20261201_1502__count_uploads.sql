@@ -1,0 +1,1 @@
+-- The counts go with their tables, which the undo before this one takes away.
