@@ -27,16 +27,19 @@ public class FileUploadService {
   private final FileTypeDetector types;
   private final FileStore store;
   private final FileReferences references;
+  private final StorageQuota quota;
   private final JdbcClient jdbc;
 
   FileUploadService(
       FileTypeDetector types,
       FileStore store,
       FileReferences references,
+      StorageQuota quota,
       JdbcClient jdbc) {
     this.types = types;
     this.store = store;
     this.references = references;
+    this.quota = quota;
     this.jdbc = jdbc;
   }
 
@@ -60,12 +63,14 @@ public class FileUploadService {
   /**
    * Stores the row of a file whose bytes are there.
    *
-   * @throws ProblemException 422 when what it refers to is not there; then nothing is stored
+   * @throws ProblemException 413, 422 or 507; then nothing is stored
    */
   @Transactional
   public FileUpload keep(ReceivedFile file) {
     TransactionSynchronizationManager.registerSynchronization(file.untilCommit());
-    return references.insert(file.row());
+    FileUpload stored = references.insert(file.row());
+    quota.requireRoom(stored.userId());
+    return stored;
   }
 
   private FileType typeOf(String name, Upload upload) throws IOException {

@@ -35,6 +35,7 @@ class FileUploadServiceTests {
             new FileTypeDetector(),
             new DiskFileStore(root, DataSize.ofKilobytes(1)),
             new FileReferences(pins -> {}, null),
+            null,
             JdbcClient.create(new NoDatabase()));
   }
 

@@ -75,7 +75,7 @@ class FileController {
   @ApiResponse(responseCode = "201", description = "Stored")
   @ApiResponse(
       responseCode = "413",
-      description = "Larger than the limit",
+      description = "Larger than the limit, or more than the caller's files may take together",
       content = @Content(mediaType = PROBLEM_JSON, schema = @Schema(ref = PROBLEM)))
   @ApiResponse(
       responseCode = "415",

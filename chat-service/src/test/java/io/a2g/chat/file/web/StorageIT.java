@@ -9,8 +9,13 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -20,7 +25,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** A service with settings of its own: a small limit, and a store that tells when it is used. */
+/** A service with settings of its own: small limits, and a store that tells when it is used. */
 class StorageIT extends UploadIT {
 
   private static final int LIMIT = 10 * 1024;
@@ -33,6 +38,7 @@ class StorageIT extends UploadIT {
   @DynamicPropertySource
   static void settings(DynamicPropertyRegistry registry) {
     registry.add("FILE_MAX_SIZE", () -> "10KB");
+    registry.add("FILE_USER_QUOTA", () -> "25KB");
   }
 
   @TestConfiguration
@@ -93,6 +99,57 @@ class StorageIT extends UploadIT {
     upload(user, Multipart.file("a.txt", "x".repeat(100 * 1024)))
         .expectProblem(413, "content_too_large");
     assertThat(idsOf(user, FILES + "?limit=200")).isEmpty();
+  }
+
+  @Test
+  void uploadOverTheQuotaOfItsUserIs413AndStoresNothing() {
+    var form = Multipart.file("a.txt", "x".repeat(LIMIT));
+    upload(user, form).expect(201);
+    long second = upload(user, form).expect(201).id();
+    long stored = storedFiles();
+
+    upload(user, form).expectProblem(413, "storage_quota_exceeded");
+    upload(user, form, "Idempotency-Key", "quota").expectProblem(413, "storage_quota_exceeded");
+
+    assertThat(storedFiles()).isEqualTo(stored);
+    assertThat(idsOf(user, FILES + "?limit=200")).hasSize(2);
+    upload(user, Multipart.file("a.txt", "x".repeat(5 * 1024))).expect(201);
+    upload(users().user(), form).expect(201);
+    // A deleted file can be restored, so it counts until it is gone for good.
+    as(user).delete(FILES + "/" + second).expect(204);
+    upload(user, form, "Idempotency-Key", "quota").expectProblem(413, "storage_quota_exceeded");
+    number("DELETE FROM chat.file_uploads WHERE id = ? RETURNING id", second);
+    upload(user, form, "Idempotency-Key", "quota").expect(201);
+  }
+
+  @Test
+  void uploadsAtTheSameMomentDoNotPassTheQuotaTogether() throws Exception {
+    Callable<Integer> upload =
+        () -> upload(user, Multipart.file("a.txt", "x".repeat(LIMIT))).status();
+
+    List<Integer> statuses;
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      statuses =
+          threads.invokeAll(Stream.generate(() -> upload).limit(6).toList()).stream()
+              .map(Future::resultNow)
+              .toList();
+    }
+
+    assertThat(statuses).containsOnly(201, 413).filteredOn(status -> status == 201).hasSize(2);
+    assertThat(idsOf(user, FILES + "?limit=200")).hasSize(2);
+  }
+
+  @Test
+  void uploadOverTheQuotaOfAllIs507AndStoresNothing() {
+    long stored = storedFiles();
+    long others = 100L << 30;
+    number("UPDATE chat.file_storage SET bytes = bytes + ? RETURNING bytes", others);
+
+    upload(user, Multipart.file("a.txt", "x")).expectProblem(507, "insufficient_storage");
+
+    number("UPDATE chat.file_storage SET bytes = bytes - ? RETURNING bytes", others);
+    assertThat(storedFiles()).isEqualTo(stored);
+    upload(user, Multipart.file("a.txt", "x")).expect(201);
   }
 
   @Test
