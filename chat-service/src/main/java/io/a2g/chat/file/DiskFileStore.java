@@ -95,6 +95,11 @@ class DiskFileStore implements FileStore {
   }
 
   @Override
+  public boolean holds(String key) {
+    return Files.exists(path(key));
+  }
+
+  @Override
   public boolean remove(String key) {
     return removeQuietly(path(key));
   }

@@ -25,6 +25,9 @@ interface FileStore {
    */
   Resource open(String key);
 
+  /** Whether a file is stored under this key. */
+  boolean holds(String key);
+
   /** Removes a file; true when there is none any more, or there was none. */
   boolean remove(String key);
 

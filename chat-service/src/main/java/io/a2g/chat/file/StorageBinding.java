@@ -28,7 +28,8 @@ class StorageBinding {
 
   /**
    * Looks whether they belong together. A database without uploads may share a folder: each removes
-   * only files that it lists itself.
+   * only files that it lists itself. One with uploads takes a folder without an id, as before there
+   * were ids and after a restore, when its files are there.
    *
    * @throws IllegalStateException when they do not
    */
@@ -37,7 +38,8 @@ class StorageBinding {
     transaction.executeWithoutResult(status -> {
       Binding known = lock();
       Optional<UUID> folder = store.id();
-      if (known.folder() == null && (folder.isEmpty() || known.bytes() == 0)) {
+      if (known.folder() == null
+          && (known.bytes() == 0 || (folder.isEmpty() && holdsTheLatest()))) {
         bind(folder.orElseGet(UUID::randomUUID));
       } else if (!folder.equals(Optional.ofNullable(known.folder()))) {
         throw mismatch(known.folder(), folder);
@@ -61,6 +63,14 @@ class StorageBinding {
         .single();
   }
 
+  private boolean holdsTheLatest() {
+    return jdbc.sql("SELECT storage_key FROM chat.file_uploads ORDER BY id DESC LIMIT 1")
+        .query((row, number) -> row.getString(1))
+        .optional()
+        .map(store::holds)
+        .orElse(true);
+  }
+
   // The folder first: a crash between the two leaves a database that is still to be bound.
   private void bind(UUID id) {
     store.mark(id);
@@ -69,10 +79,10 @@ class StorageBinding {
 
   private IllegalStateException mismatch(@Nullable UUID known, Optional<UUID> folder) {
     return new IllegalStateException(
-        "The folder of uploads %s has the id %s, and the database wants %s: set FILE_STORAGE_DIR to the folder of this database, or bind them (docs/operations.md, \"Uploads\")"
+        "The folder of uploads %s has the id %s, and this database needs %s: set FILE_STORAGE_DIR to the folder of this database, or bind them (docs/operations.md, \"Uploads\")"
             .formatted(
                 store,
                 folder.map(UUID::toString).orElse("none"),
-                known == null ? "a new one" : known));
+                known == null ? "one without an id that holds its files" : known));
   }
 }
