@@ -54,7 +54,8 @@ main() {
   [ $PLAN_ONLY = no ] || return 0
   confirm_database "${DB_LABEL##*/}"
   say 'backup, before anything is changed'
-  "$ROOT/scripts/backup.sh" || fail $? 'no backup, so nothing was applied'
+  # A migration does not touch the folder of uploads, and files stay for 30 days after their rows.
+  "$ROOT/scripts/backup.sh" --without-uploads || fail $? 'no backup, so nothing was applied'
   "$ROOT/scripts/migrate_all.sh" --yes ${RESUME[@]+"${RESUME[@]}"} || how_to_go_back $?
 }
 

@@ -122,6 +122,13 @@ make_local_dir() {
   LOG_DIR=$A2G_LOCAL_DIR/log
 }
 
+# The folder of uploads, absolute.
+uploads_dir() {
+  local dir=${FILE_STORAGE_DIR:-$A2G_LOCAL_DIR/files}
+  case $dir in /*) ;; *) dir=$PWD/$dir ;; esac
+  echo "$dir"
+}
+
 # Only one up.sh or down.sh works on a local folder at a time. The processes they start must not
 # inherit the lock: each is started with 9>&-.
 take_lock() {

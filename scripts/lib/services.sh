@@ -70,7 +70,8 @@ launch_service() {
   (
     export_database "$service"
     export_peers "$(service_schema "$service")"
-    export SERVER_ADDRESS=$A2G_HOST FILE_STORAGE_DIR=$A2G_LOCAL_DIR/files
+    export SERVER_ADDRESS=$A2G_HOST
+    FILE_STORAGE_DIR=$(uploads_dir) && export FILE_STORAGE_DIR
     SERVER_PORT=$(service_port "$service") && export SERVER_PORT
     A2G_ISSUER=$(platform_issuer) && export A2G_ISSUER
     export ADMIN_API_KEY_FILE=$A2G_LOCAL_DIR/admin-api-key MALLOC_ARENA_MAX=2

@@ -66,10 +66,28 @@ operators_story() {
   ends_with 0 resume scripts/migrate_all.sh --yes --resume
   [ "$(operators_states resume)" = 'at at done done done' ] || die "the table of migrate_all.sh --resume says: $(operators_states resume)"
 
+  store_upload
   ends_with 0 backup scripts/backup.sh --dir "$A2G_LOCAL_DIR/operators/after"
   ends_with 0 restore scripts/restore.sh "$(sed -n 's/^backup: //p' "$RESULTS/operators-backup.log")" --into restored
   says restore flyway_schema_history
+  [ "$(cat "$A2G_LOCAL_DIR/operators/files-restored/$UPLOAD")" = hello ] || die 'the upload is not in the restored folder'
+  [ ! -e "$A2G_LOCAL_DIR/operators/files-restored/storage-id" ] || die 'the restored folder belongs to the database of the original'
   ends_with 4 restore-again scripts/restore.sh "$(sed -n 's/^backup: //p' "$RESULTS/operators-backup.log")" --into restored
+  rm "$FILE_STORAGE_DIR/$UPLOAD"
+  ends_with 1 backup-incomplete scripts/backup.sh --dir "$A2G_LOCAL_DIR/operators/incomplete"
+  says backup-incomplete 'an upload was not backed up'
+}
+
+# An upload as chat-service leaves it: the row, and the file at its place in a folder that bears the database's id.
+store_upload() {
+  local key=0123456789abcdef0123456789abcdef
+  UPLOAD=01/23/$key
+  export FILE_STORAGE_DIR=$A2G_LOCAL_DIR/operators/files
+  mkdir -p "$FILE_STORAGE_DIR/01/23"
+  printf hello >"$FILE_STORAGE_DIR/$UPLOAD"
+  echo 5b0c2a4e-6d0f-4a7e-9b1d-0123456789ab >"$FILE_STORAGE_DIR/storage-id"
+  operators_sql "INSERT INTO chat.file_uploads (user_id, original_name, content_type, size_bytes, sha256, storage_key)
+    VALUES (1, E'a\tb.txt', 'text/plain', 5, sha256('hello'), '$key')"
 }
 
 # ends_with <exit code> <name> <command…>

@@ -50,6 +50,8 @@ class RestoreIT {
         var statement = connection.createStatement()) {
       statement.execute(
           "INSERT INTO users.users (username) SELECT 'user' || n FROM generate_series(1, 50) n");
+      statement.execute(
+          "INSERT INTO chat.file_storage (folder_id, bytes) VALUES (gen_random_uuid(), 0)");
     }
     for (var schema : PlatformSchema.values()) {
       var service = MigratedDatabase.service(schema);
@@ -73,6 +75,19 @@ class RestoreIT {
             .isEqualTo(Catalogue.read(before, name).text());
         assertThat(rights(after, name)).isNotEmpty().isEqualTo(rights(before, name));
       }
+    }
+  }
+
+  @Test
+  void restoredDatabaseLetsGoOfTheFolderOfUploadsOfTheOriginal() throws SQLException {
+    DatabaseUrl fresh = TestDatabase.get().reserveUrl("folder");
+    restore(fresh, TestDatabase.get().rolesFile()).run(FILES);
+
+    try (var connection = connect(fresh);
+        var statement = connection.createStatement();
+        var result = statement.executeQuery("SELECT folder_id FROM chat.file_storage")) {
+      assertThat(result.next()).isTrue();
+      assertThat(result.getString(1)).isNull();
     }
   }
 

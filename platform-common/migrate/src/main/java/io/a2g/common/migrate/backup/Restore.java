@@ -167,7 +167,21 @@ public final class Restore {
                   manifest.database()));
       program.run(target.database(), arguments(backup));
     }
-    return target.on(connection -> counted(new Sql(connection), backups));
+    return target.on(connection -> {
+      var sql = new Sql(connection);
+      for (Backup backup : backups) {
+        finish(sql, backup.manifest().schema());
+      }
+      return counted(sql, backups);
+    });
+  }
+
+  // What a schema has to do because it is a copy now, such as to let go of what belongs to the
+  // original.
+  private static void finish(Sql sql, String schema) throws SQLException {
+    if (sql.isTrue("SELECT to_regprocedure('%s.after_restore()') IS NOT NULL".formatted(schema))) {
+      sql.execute("SELECT %s.after_restore()".formatted(schema));
+    }
   }
 
   private List<RestoredTable> counted(Sql sql, List<Backup> backups) throws SQLException {
