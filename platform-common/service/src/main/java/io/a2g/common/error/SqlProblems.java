@@ -52,6 +52,8 @@ final class SqlProblems {
       // Objects and rights come with migrations; another service's may not have run yet.
       case "42P01", "42883", "42501", "3F000" ->
           new RetryLater("The database schema is not complete yet.", LATER);
+      // A server that became a standby; sessions and transactions that it ended.
+      case "25006", "25P03", "25P04" -> unavailable();
       case "57014" -> new RetryLater("The database took too long; nothing was stored.", LATER);
       default -> byClass(state.substring(0, 2));
     };
@@ -66,7 +68,7 @@ final class SqlProblems {
       case "23" ->
           new ProblemException(
               ProblemType.VALIDATION_FAILED, "A value breaks a rule of the database.");
-      case "08", "53", "55", "57" -> unavailable();
+      case "08", "53", "54", "55", "57", "58" -> unavailable();
       default -> null;
     };
   }
