@@ -10,7 +10,9 @@ import io.a2g.common.migrate.MigrationFiles;
 import io.a2g.common.migrate.Target;
 import io.a2g.common.migrate.backup.ClientPrograms;
 import io.a2g.common.migrate.catalogue.Catalogue;
+import io.a2g.common.migrate.catalogue.ObjectName;
 import io.a2g.common.migrate.history.ReferenceRows;
+import io.a2g.common.migrate.history.Repeatables;
 import io.a2g.common.migrate.schemas.CreateSchemas;
 import io.a2g.common.testkit.database.EarlierRelease;
 import io.a2g.common.testkit.database.MigratedDatabase;
@@ -28,6 +30,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,10 +58,18 @@ class EarlierReleaseIT {
         Connection after = connect(fresh)) {
       // The dump was made on a server without pgvector.
       new Sql(after).execute("DROP EXTENSION IF EXISTS vector CASCADE");
-      assertThat(Catalogue.read(before, name).differences(Catalogue.read(after, name))).isEmpty();
-      for (String query : List.of(relationGrants(name), functionGrants(name))) {
-        assertThat(facts(after, query)).containsExactlyElementsOf(facts(before, query));
-      }
+      // What repeatable files make goes on changing.
+      MigrationFiles files = target(migrator, schema).files();
+      Predicate<ObjectName> repeated = Repeatables.madeBy(files, files.repeatables());
+      assertThat(
+              Catalogue.read(before, name)
+                  .without(repeated)
+                  .differences(Catalogue.read(after, name).without(repeated)))
+          .isEmpty();
+      assertThat(facts(after, relationGrants(name)))
+          .containsExactlyElementsOf(facts(before, relationGrants(name)));
+      assertThat(facts(after, functionGrants(name)))
+          .containsAll(facts(before, functionGrants(name)));
       ReferenceRows.write(after, MigratedDatabase.service(schema));
       if (new Sql(before)
           .isTrue("SELECT to_regclass(?) IS NOT NULL", name + ".declared_references")) {

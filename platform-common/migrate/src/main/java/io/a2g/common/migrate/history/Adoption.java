@@ -100,19 +100,25 @@ public final class Adoption {
     requireOlder(rows, applied, files);
 
     ExpectedStates expected = ExpectedStates.build(connection, target, files);
-    Catalogued live = Catalogued.of(connection, target);
-    State found = live.nearest(expected);
-    List<Difference> differences = live.differences(expected, found);
+    Catalogue live = SchemaState.read(connection, target);
+    State found = nearest(expected, live);
+    List<Difference> differences = found.catalogue().differences(live);
     if (!differences.isEmpty()) {
       return new Result(found.file().version(), List.of(), 0, differences, false);
     }
     List<State> states = expected.states().subList(0, expected.states().indexOf(found) + 1);
     List<String> names = new ArrayList<>();
     states.forEach(state -> names.add(state.file().script()));
-    names.addAll(target.files().repeatables());
+    // What they make belongs to no version: what is not as they make it now, the next upgrade
+    // makes.
+    List<String> repeatables =
+        expected.repeated().differences(ExpectedStates.repeated(connection, target)).isEmpty()
+            ? target.files().repeatables()
+            : List.of();
+    names.addAll(repeatables);
     int replaced = (int) rows.stream().filter(row -> !row.type().equals("SCHEMA")).count();
     if (!planOnly) {
-      new Sql(connection).execute(records(connection, states, reason));
+      new Sql(connection).execute(records(connection, states, repeatables, reason));
     }
     return new Result(found.file().version(), names, replaced, List.of(), false);
   }
@@ -137,29 +143,15 @@ public final class Adoption {
         });
   }
 
-  /** The schema as it is. */
-  private record Catalogued(Catalogue versioned, Catalogue repeated) {
-
-    static Catalogued of(Connection connection, Target target) throws SQLException {
-      return new Catalogued(
-          SchemaState.read(connection, target), ExpectedStates.repeated(connection, target));
-    }
-
-    // The lowest of equals: a file that changes rows alone is known to be applied by no catalogue.
-    State nearest(ExpectedStates expected) {
-      return expected.states().stream()
-          .min(Comparator.comparingInt(state -> differences(expected, state).size()))
-          .orElseThrow();
-    }
-
-    List<Difference> differences(ExpectedStates expected, State state) {
-      List<Difference> all = new ArrayList<>(state.catalogue().differences(versioned));
-      all.addAll(expected.repeated().differences(repeated));
-      return List.copyOf(all);
-    }
+  // The lowest of equals: a file that changes rows alone is known to be applied by no catalogue.
+  private static State nearest(ExpectedStates expected, Catalogue live) {
+    return expected.states().stream()
+        .min(Comparator.comparingInt(state -> state.catalogue().differences(live).size()))
+        .orElseThrow();
   }
 
-  private String records(Connection connection, List<State> applied, String reason)
+  private String records(
+      Connection connection, List<State> applied, List<String> repeatables, String reason)
       throws SQLException {
     String schema = target.schema();
     StringBuilder sql = new StringBuilder();
@@ -176,7 +168,7 @@ public final class Adoption {
       sql.append(record(file.version(), file.description(), file.script(), reason, before, after));
       before = after;
     }
-    for (String name : target.files().repeatables()) {
+    for (String name : repeatables) {
       String description = name.substring("R__".length(), name.length() - ".sql".length());
       sql.append(record(null, description.replace('_', ' '), name, reason, null, null));
     }
