@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.a2g.common.database.DatabaseUrl;
+import io.a2g.common.job.PlatformJob;
 import io.a2g.common.testkit.PlatformIT;
 import io.a2g.common.topology.PlatformSchema;
 import io.a2g.tracing.TraceIds;
@@ -24,37 +25,45 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.dao.DataAccessException;
 
 /** Partitions are there before they are needed and go when they are too old. */
 class LogCleanupIT extends PlatformIT {
 
-  private static final String ENSURE = "SELECT tracing.ensure_log_partitions(3)";
+  private static final String NEXT =
+      "SELECT tracing.next_partition('log_entries', now() - interval '6 months', 3)";
 
-  @Autowired private LogCleanup cleanup;
+  @Autowired
+  @Qualifier("logCleanup")
+  private PlatformJob cleanup;
 
   @AfterEach
-  void completePartitions() throws SQLException {
-    number(app(), ENSURE);
+  void completePartitions() throws Exception {
+    cleanup.work().run();
   }
 
   @Test
-  void thisMonthAndThreeMoreHavePartitions() throws SQLException {
-    for (int ahead = 0; ahead <= 3; ahead++) {
+  void monthsFromTheRetentionToThreeAheadHavePartitions() throws Exception {
+    cleanup.work().run();
+
+    for (int ahead = -6; ahead <= 3; ahead++) {
       assertThat(partitions()).contains(partition(ahead));
     }
-    assertThat(partitions()).contains("log_entries_default").doesNotContain(partition(4));
-    assertThat(number(app(), ENSURE)).isZero();
+    assertThat(partitions())
+        .contains("log_entries_default")
+        .doesNotContain(partition(-7), partition(4));
+    assertThat(nextPartition()).isFalse();
   }
 
   @Test
-  void missingPartitionIsMadeAndTakesItsEntriesFromTheDefaultOne() throws SQLException {
+  void missingPartitionIsMadeAndTakesItsEntriesFromTheDefaultOne() throws Exception {
     String trace = registered();
     run("DROP TABLE tracing." + partition(2));
     run(insert(trace, "date_trunc('month', now()) + interval '2 months 5 days'"));
     assertThat(count("log_entries_default", trace)).isEqualTo(1);
 
-    cleanup.cleanUp();
+    cleanup.work().run();
 
     assertThat(count("log_entries_default", trace)).isZero();
     assertThat(count(partition(2), trace)).isEqualTo(1);
@@ -65,7 +74,14 @@ class LogCleanupIT extends PlatformIT {
   void replicasAtOnceMakeEachPartitionOnce() throws SQLException, InterruptedException {
     run("DROP TABLE tracing." + partition(1));
     run("DROP TABLE tracing." + partition(3));
-    Callable<Integer> call = () -> number(app(), ENSURE);
+    Callable<Integer> call =
+        () -> {
+          int made = 0;
+          while (nextPartition()) {
+            made++;
+          }
+          return made;
+        };
 
     List<Integer> made;
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -78,7 +94,7 @@ class LogCleanupIT extends PlatformIT {
   }
 
   @Test
-  void oldPartitionsAreDroppedAndOldStraysDeleted() throws SQLException {
+  void oldPartitionsAreDroppedAndOldStraysDeleted() throws Exception {
     String trace = registered();
     run("SET ROLE tracing_owner; " + create("log_entries_2020_01", "2020-01-01", "2020-02-01"));
     run(insert(trace, "timestamptz '2020-01-15'"));
@@ -86,36 +102,36 @@ class LogCleanupIT extends PlatformIT {
     run(insert(trace, "now() - interval '5 months'"));
     run(insert(trace, "now()"));
 
-    cleanup.cleanUp();
+    cleanup.work().run();
 
     assertThat(partitions()).doesNotContain("log_entries_2020_01");
-    assertThat(count("log_entries_default", trace)).isEqualTo(1);
+    assertThat(count("log_entries_default", trace)).isZero();
+    assertThat(count(partition(-5), trace)).isEqualTo(1);
     assertThat(count("log_entries", trace)).isEqualTo(2);
   }
 
   @Test
   void thisMonthIsNeverDropped() throws SQLException {
-    int dropped = number(app(), "SELECT tracing.drop_log_partitions_before('infinity')");
+    run("SELECT tracing.drop_partitions_before('log_entries', 'infinity')");
 
-    assertThat(dropped).isZero();
     assertThat(partitions()).contains(partition(0), partition(1), "log_entries_default");
   }
 
   // A long report holds its locks; cleanup must not make all others wait behind it.
   @Test
-  void cleanupGivesWayToTrafficAndIsMadeUpFor() throws SQLException {
+  void cleanupGivesWayToTrafficAndIsMadeUpFor() throws Exception {
     run("DROP TABLE tracing." + partition(3));
     try (Connection reader = database().connect();
         Statement statement = reader.createStatement()) {
       reader.setAutoCommit(false);
       statement.execute("SELECT count(*) FROM tracing.log_entries");
 
-      assertThatExceptionOfType(DataAccessException.class).isThrownBy(cleanup::cleanUp);
+      assertThatExceptionOfType(DataAccessException.class).isThrownBy(cleanup.work()::run);
 
       assertThat(partitions()).doesNotContain(partition(3));
       reader.rollback();
     }
-    cleanup.cleanUp();
+    cleanup.work().run();
 
     assertThat(partitions()).contains(partition(3));
   }
@@ -123,7 +139,7 @@ class LogCleanupIT extends PlatformIT {
   @ParameterizedTest
   @ValueSource(ints = {-1, 0, 25, Integer.MAX_VALUE})
   void monthsAheadAreBounded(int months) {
-    refuses(app(), "SELECT tracing.ensure_log_partitions(" + months + ")", "22023");
+    refuses(app(), NEXT.replace("3)", months + ")"), "22023");
   }
 
   @Test
@@ -141,7 +157,7 @@ class LogCleanupIT extends PlatformIT {
   @Test
   void otherServicesMayNotCallCleanup() {
     for (PlatformSchema schema : List.of(PlatformSchema.USERS, PlatformSchema.of("admin"))) {
-      refuses(database().app(schema), ENSURE, "42501");
+      refuses(database().app(schema), NEXT, "42501");
     }
   }
 
@@ -175,6 +191,10 @@ class LogCleanupIT extends PlatformIT {
     VALUES ('%s', 'test', 'INFO', 'MESSAGE', '', %s)
     """
         .formatted(trace, time);
+  }
+
+  private boolean nextPartition() throws SQLException {
+    return number(app(), NEXT.replace(", 3)", ", 3)::integer")) == 1;
   }
 
   private int count(String table, String trace) throws SQLException {

@@ -17,7 +17,8 @@ BEGIN
       SELECT split_part(pair, ':', 1) AS noun, split_part(pair, ':', 2) AS referrer
       FROM regexp_split_to_table(current_setting('a2g.referrers', true), ',') AS pair
     ), callers (function, role) AS (
-      SELECT unnest(ARRAY['ensure_audit_partitions', 'drop_audit_partitions_before']), app
+      SELECT unnest(ARRAY['next_partition', 'drop_partitions_before', 'delete_strays_before',
+        'ensure_audit_partitions', 'drop_audit_partitions_before']), app
       UNION ALL
       -- The owner of a row asks those that refer to it before it goes.
       SELECT unnest(ARRAY['references_to', 'hand_over']), target || '_app'

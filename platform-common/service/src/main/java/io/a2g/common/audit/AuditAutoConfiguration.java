@@ -1,6 +1,7 @@
 package io.a2g.common.audit;
 
 import io.a2g.common.job.PlatformJob;
+import io.a2g.common.partition.MonthlyPartitions;
 import io.a2g.common.topology.ServiceIdentity;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,19 +16,18 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableConfigurationProperties(AuditProperties.class)
 public class AuditAutoConfiguration {
 
-  private static final int MONTHS_AHEAD = 3;
-
   @Bean
   AuditLog auditLog(JdbcClient jdbc, JsonMapper mapper, ServiceIdentity service) {
     return new AuditLog(jdbc, mapper, service.schema());
   }
 
-  // Without its partition an event goes to the default one, so nothing is lost when a run fails.
   @Bean
-  PlatformJob auditCleanup(AuditLog audit, AuditProperties properties, Clock clock) {
+  PlatformJob auditCleanup(
+      JdbcClient jdbc, ServiceIdentity service, AuditProperties properties, Clock clock) {
+    var months = new MonthlyPartitions(jdbc, service.schema(), "audit_events");
     return new PlatformJob(
         "audit-cleanup",
         Duration.ofHours(6),
-        () -> audit.keepUp(MONTHS_AHEAD, clock.instant().minus(properties.retention())));
+        () -> months.keep(clock.instant().minus(properties.retention())));
   }
 }

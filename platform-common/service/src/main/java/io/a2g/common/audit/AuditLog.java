@@ -121,16 +121,6 @@ public class AuditLog {
         .list();
   }
 
-  /** Makes the months ahead and drops those that ended before the cutoff. */
-  void keepUp(int monthsAhead, Instant cutoff) {
-    jdbc.sql(
-            "SELECT %1$s.ensure_audit_partitions(?), %1$s.drop_audit_partitions_before(?)"
-                .formatted(schema))
-        .params(monthsAhead, cutoff.atOffset(ZoneOffset.UTC))
-        .query((row, number) -> row.getInt(1))
-        .single();
-  }
-
   private AuditEvent event(ResultSet row) throws SQLException {
     return new AuditEvent(
         row.getLong(1),

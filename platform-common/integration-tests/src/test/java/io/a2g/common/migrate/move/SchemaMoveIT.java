@@ -59,12 +59,15 @@ class SchemaMoveIT {
   }
 
   @Test
-  void generatedColumnsAndPartitionsAreMadeAnew() {
+  void generatedColumnsAndPartitionsAreMadeAnew() throws SQLException {
     MigratedDatabase fresh = fresh();
     assertThat(move(PlatformSchema.of("agents"), fresh, false, false)).allMatch(MovedTable::equal);
     assertThat(move(PlatformSchema.of("tracing"), fresh, false, false))
         .allMatch(MovedTable::equal)
         .anyMatch(table -> table.table().equals("log_entries") && table.source().rows() == 10);
+    assertThat(one(fresh.superuser(), "SELECT count(*) FROM tracing.log_entries_default"))
+        .as("entries without a month")
+        .isEqualTo("0");
   }
 
   @Test

@@ -90,6 +90,14 @@ class SchemaReplicationIT {
         .anyMatch(table -> table.table().equals("log_entries") && table.source().rows() == 20);
     assertThat(one(fresh.superuser(), "SELECT count(*) FROM tracing.log_entries_old"))
         .isEqualTo("10");
+    assertThat(one(fresh.superuser(), "SELECT count(*) FROM tracing.log_entries_default"))
+        .as("entries without a month")
+        .isEqualTo("0");
+    assertThat(
+            one(
+                fresh.superuser(),
+                "SELECT string_agg(DISTINCT tableowner, ' ') FROM pg_tables WHERE schemaname = 'tracing'"))
+        .isEqualTo("tracing_owner");
   }
 
   @Test

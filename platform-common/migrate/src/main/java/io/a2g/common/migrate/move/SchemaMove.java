@@ -130,6 +130,9 @@ public final class SchemaMove {
     if (!copied.isEmpty()) {
       there.execute("TRUNCATE " + TableToMove.names(copied));
     }
+    if (!replicated) {
+      Months.make(here, there, source.schema());
+    }
     for (TableToMove table : copied) {
       progress.accept("%d rows of %s".formatted(copy(table, from, to), table.name()));
     }

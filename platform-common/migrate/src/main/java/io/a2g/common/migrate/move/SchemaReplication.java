@@ -120,6 +120,11 @@ public final class SchemaReplication {
     // of one server.
     from.execute("SELECT pg_create_logical_replication_slot('%s', 'pgoutput')".formatted(name));
     empty(to, tables, replace);
+    // Not by the user who subscribes: they shall belong to the schema's owner.
+    destination.on(connection -> {
+      Months.make(from, new Sql(connection), source.schema());
+      return null;
+    });
     to.execute(
         "CREATE SUBSCRIPTION %1$s CONNECTION %2$s PUBLICATION %1$s WITH (create_slot = false, slot_name = '%1$s')"
             .formatted(name, to.text("SELECT quote_literal(?)", connectionString(sourceAdmin))));
