@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param table qualified; has the columns {@code id} and {@code deleted_at}, and a partial index
  *     over the deleted rows
  * @param target what other schemas call these rows; null when none refers to them
- * @param dependents rows of the same schema that go with it and that no foreign key removes
+ * @param dependents rows of the same schema that go with it, in this order: those that no foreign
+ *     key removes, and those that may be so many that one statement does not remove them in time
  */
 public record Purgeable(
     String table, @Nullable ReferenceTarget target, List<Dependent> dependents) {
