@@ -111,6 +111,17 @@ class HardeningIT {
         .doesNotContain("\r\nserver:");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"x%00y", "a%2Fb"})
+  void answerToAnUnreadableAddressSaysThatItEndsTheConnection(String id) throws IOException {
+    String answer =
+        RawHttp.exchange(
+                node.uri(), "GET /api/v1/users/" + id + " HTTP/1.1\r\nHost: a2g.example\r\n\r\n")
+            .toLowerCase(Locale.ROOT);
+
+    assertThat(answer).startsWith("http/1.1 400").contains("connection: close");
+  }
+
   @Test
   void browsersAreToldToStayOnHttpsOverHttpsOnly() {
     Answer answer = as(admin).get(LIST, "X-Forwarded-Proto", "https").expect(200);

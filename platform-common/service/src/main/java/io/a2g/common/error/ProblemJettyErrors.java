@@ -3,6 +3,7 @@ package io.a2g.common.error;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
@@ -50,6 +51,9 @@ public class ProblemJettyErrors implements JettyServerCustomizer {
               .formatted(type.uri(), type.title(), type.status().value(), type.code());
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
       response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+      // What cannot be read ends the connection. Unsaid, a client's next request on it is lost
+      // (RFC 9112, 9.6).
+      response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
       headers.forEach(response.getHeaders()::put);
       response.write(
           true, java.nio.ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)), callback);
