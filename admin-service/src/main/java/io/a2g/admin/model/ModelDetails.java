@@ -37,7 +37,7 @@ public record ModelDetails(
     @DecimalMin("0") @Digits(integer = 6, fraction = 6)
         @Nullable BigDecimal outputPricePerMillionTokens,
     @Positive @Nullable Integer contextWindow,
-    Boolean enabled) {
+    @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED) Boolean enabled) {
 
   /** Takes what is absent for enabled. */
   public ModelDetails {

@@ -1,5 +1,7 @@
 package io.a2g.admin.usage;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.NOT_REQUIRED;
+
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -25,7 +27,8 @@ public record Usage(
     @NotNull @Positive Long userId,
     @Positive @Nullable Long agentId,
     @NotBlank @Size(max = 100) String model,
-    @Schema(description = "1 when absent") @Min(1) @Max(1_000_000_000) Long requestCount,
+    @Schema(requiredMode = NOT_REQUIRED, description = "1 when absent") @Min(1) @Max(1_000_000_000)
+        Long requestCount,
     @NotNull @PositiveOrZero @Max(1_000_000_000_000L) Long inputTokens,
     @NotNull @PositiveOrZero @Max(1_000_000_000_000L) Long outputTokens,
     @Schema(description = "Now when absent; at most 400 days ago") @Nullable Instant occurredAt) {

@@ -17,5 +17,4 @@ import jakarta.validation.constraints.Size;
 public record NewChunk(
     @NotBlank @Size(max = 20_000) String content,
     @NotNull float[] embedding,
-    @Schema(implementation = Object.class, types = "object") @BoundedJson.Size(max = 16_384)
-        BoundedJson metadata) {}
+    @BoundedJson.Size(max = 16_384) BoundedJson metadata) {}

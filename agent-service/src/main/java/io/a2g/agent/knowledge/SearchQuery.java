@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record SearchQuery(
     @NotNull float[] embedding,
     @Min(1) @Max(100) @Nullable Integer topK,
-    @Schema(implementation = Object.class, types = "object") @BoundedJson.Size(max = 16_384)
-        BoundedJson metadata) {
+    @BoundedJson.Size(max = 16_384) BoundedJson metadata) {
 
   private static final int DEFAULT_TOP_K = 10;
 

@@ -1,5 +1,7 @@
 package io.a2g.agent.registry;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.NOT_REQUIRED;
+
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 public record Capability(
     @NotBlank @Size(max = 100) String name,
     @Size(max = 500) @Nullable String description,
-    @Size(max = 20) List<@NotBlank @Size(max = 50) String> tags) {
+    @Schema(requiredMode = NOT_REQUIRED) @Size(max = 20)
+        List<@NotBlank @Size(max = 50) String> tags) {
 
   /** Takes absent tags for none. */
   public Capability {

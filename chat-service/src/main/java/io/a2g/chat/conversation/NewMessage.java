@@ -14,10 +14,6 @@ import jakarta.validation.constraints.Size;
 public record NewMessage(
     @NotNull MessageRole role,
     @NotNull @Size(min = 1, max = 100_000) String content,
-    @Schema(
-            implementation = Object.class,
-            types = "object",
-            additionalProperties = Schema.AdditionalPropertiesValue.TRUE,
-            description = "Facts about the message (model, tokens, …), at most 16 KB of JSON")
+    @Schema(description = "Facts about the message (model, tokens, …), at most 16 KB of JSON")
         @BoundedJson.Size(max = 16_384)
         BoundedJson metadata) {}

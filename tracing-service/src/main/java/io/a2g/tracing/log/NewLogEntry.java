@@ -1,5 +1,7 @@
 package io.a2g.tracing.log;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.NOT_REQUIRED;
+
 import io.a2g.common.json.BoundedJson;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.DecimalMax;
@@ -29,13 +31,10 @@ public record NewLogEntry(
     @Pattern(regexp = SPAN_ID, message = SPAN_ID_RULE) @Nullable String spanId,
     @Pattern(regexp = SPAN_ID, message = SPAN_ID_RULE) @Nullable String parentSpanId,
     @NotBlank @Size(max = 100) String serviceName,
-    @Schema(description = "INFO when absent") LogLevel level,
-    @Schema(description = "MESSAGE when absent") LogType logType,
-    @Size(max = 100_000) String message,
-    @Schema(
-            types = "object",
-            implementation = Object.class,
-            description = "At most 65,536 bytes of JSON")
+    @Schema(requiredMode = NOT_REQUIRED, description = "INFO when absent") LogLevel level,
+    @Schema(requiredMode = NOT_REQUIRED, description = "MESSAGE when absent") LogType logType,
+    @Schema(requiredMode = NOT_REQUIRED) @Size(max = 100_000) String message,
+    @Schema(description = "At most 65,536 bytes of JSON")
         @BoundedJson.Size(max = BoundedJson.MAX_BYTES)
         BoundedJson attributes,
     @Schema(description = "Now when absent") @Nullable Instant occurredAt,

@@ -122,11 +122,17 @@ class FileController {
       description = "As an attachment under its original name; Range requests work.")
   @ApiResponse(
       responseCode = "200",
-      description = "The bytes",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
-              schema = @Schema(type = "string", format = "binary")))
+      description = "The bytes, in the file's own media type",
+      content = @Content(mediaType = MediaType.ALL_VALUE))
+  @ApiResponse(
+      responseCode = "206",
+      description = "The bytes of the range; several ranges as multipart/byteranges",
+      content = @Content(mediaType = MediaType.ALL_VALUE))
+  @ApiResponse(responseCode = "304", description = "If-None-Match names it", content = @Content)
+  @ApiResponse(
+      responseCode = "416",
+      description = "The file has no such range",
+      content = @Content(mediaType = PROBLEM_JSON, schema = @Schema(ref = PROBLEM)))
   ResponseEntity<Resource> content(
       @AuthenticationPrincipal Caller caller,
       @PathVariable("id") long id,
