@@ -5,6 +5,8 @@ import io.a2g.common.testkit.database.MigratedDatabase;
 import io.a2g.common.testkit.database.TestDatabase;
 import io.a2g.common.testkit.http.Api;
 import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -12,11 +14,15 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 
 /**
  * Base of tests that call the whole service over HTTP, on a database with all schemas and the
- * least-privilege roles. The service and the database are shared by all such tests of a module, so
- * each test makes its own users and looks only at what it made.
+ * least-privilege roles. Every answer has to be what the service's OpenAPI document says. The
+ * service and the database are shared by all such tests of a module, so each test makes its own
+ * users and looks only at what it made.
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 public abstract class PlatformIT {
+
+  // By address: reading the document takes a second, once for each context.
+  private static final Map<URI, Api> DOCUMENTED = new ConcurrentHashMap<>();
 
   @LocalServerPort private int port;
   @Autowired private SchemaReadiness migrations;
@@ -38,7 +44,8 @@ public abstract class PlatformIT {
 
   /** The service without a credential. */
   protected Api anonymous() {
-    return new Api(URI.create("http://127.0.0.1:" + port), null);
+    URI base = URI.create("http://127.0.0.1:" + port);
+    return DOCUMENTED.computeIfAbsent(base, uri -> new Api(uri, null).documented());
   }
 
   // The service migrates in the background, like anywhere else.

@@ -1,5 +1,8 @@
 package io.a2g.common.testkit.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.a2g.common.testkit.openapi.ApiDocument;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -18,8 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param base e.g. {@code http://127.0.0.1:8001}
  * @param key the API key; null: none is sent
+ * @param document what every answer is held against; null: nothing
  */
-public record Api(URI base, @Nullable String key) {
+public record Api(URI base, @Nullable String key, @Nullable ApiDocument document) {
 
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -29,9 +33,19 @@ public record Api(URI base, @Nullable String key) {
           .connectTimeout(Duration.ofSeconds(5))
           .build();
 
+  /** A service that documents nothing. */
+  public Api(URI base, @Nullable String key) {
+    this(base, key, null);
+  }
+
   /** The same service as somebody else. */
   public Api as(@Nullable String otherKey) {
-    return new Api(base, otherKey);
+    return new Api(base, otherKey, document);
+  }
+
+  /** The same service, whose answers are to be what its OpenAPI document says. */
+  public Api documented() {
+    return new Api(base, key, ApiDocument.of(get("/v3/api-docs").expect(200).text()));
   }
 
   public Answer get(String path, String... headers) {
@@ -69,7 +83,15 @@ public record Api(URI base, @Nullable String key) {
     for (int i = 0; i < headers.length; i += 2) {
       request.header(headers[i], headers[i + 1]);
     }
-    return exchange(request.build());
+    Answer answer = exchange(request.build());
+    if (document != null) {
+      assertThat(
+              document.faults(
+                  method, path, answer.status(), answer.header("Content-Type"), answer.bytes()))
+          .as("%s %s: %s", method, path, answer.text())
+          .isEmpty();
+    }
+    return answer;
   }
 
   /** A JSON body: text as it is, anything else serialised. */
