@@ -12,7 +12,7 @@ package_manager() {
   echo none
 }
 
-# package_name <manager> <jdk|maven|node|compose>
+# package_name <manager> <jdk|maven|node|compose|chromium>
 package_name() {
   case $1-$2 in
     apt-get-jdk) echo openjdk-25-jdk-headless ;;
@@ -25,10 +25,11 @@ package_name() {
     brew-node) echo node ;;
     *-node) echo nodejs ;;
     *-compose) echo docker-compose ;;
+    *-chromium) echo chromium ;;
   esac
 }
 
-# install_packages <jdk|maven|node|compose>: true when the package was there and could be installed.
+# install_packages <jdk|maven|node|compose|chromium>: true when the package was there and could be installed.
 install_packages() {
   local manager package
   manager=$(package_manager)

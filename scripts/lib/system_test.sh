@@ -22,7 +22,7 @@ build_system_test() {
 # The jar, whose manifest names the libraries, and the modules of this build.
 system_test_path() {
   local module path=$SYSTEM_TEST/target/system-test.jar
-  for module in kernel migrate service; do
+  for module in kernel migrate service references testkit; do
     path=$path:$ROOT/platform-common/$module/target/classes
   done
   echo "$path"

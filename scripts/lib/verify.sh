@@ -248,6 +248,7 @@ run_story() {
   story_part at-head scripts/migrate.sh all current --check-heads
   run_operators_story
   SPLIT_SERVICE=tracing-service story_part 'a schema moved out and back' scripts/split_demo.sh
+  look_from_outside
   story_part down-again scripts/down.sh
   STORY=''
 }
@@ -259,6 +260,15 @@ kill_platform() {
   for service in $A2G_SERVICES; do pid="$pid $(cat "$A2G_LOCAL_DIR/run/$service/pid")"; done
   # shellcheck disable=SC2086 # a list of numbers
   kill -KILL $pid
+}
+
+# The API as programs and people outside see it. The platform is thrown away afterwards: what the fuzzer made stays in it.
+look_from_outside() {
+  story_part 'rules for API documents' scripts/check-api.sh documents
+  story_part 'generated client' scripts/check-api.sh client
+  story_part 'boundary values' scripts/check-api.sh fuzz
+  story_part 'Swagger UI in a browser' scripts/check-api.sh browser
+  grep -ah 'NOT CHECKED\|requests to' "$RESULTS"/story-{boundary,Swagger}-*.log | sed 's/^/     /' || true
 }
 
 # What user-service answers its administrator, headers left out.
