@@ -1,6 +1,7 @@
 package io.a2g.admin;
 
 import io.a2g.common.testkit.ApiContractIT;
+import io.a2g.common.testkit.JobContractIT;
 import io.a2g.common.testkit.MigrationContractIT;
 import io.a2g.common.testkit.RefusalContractIT;
 import io.a2g.common.testkit.VersionContractIT;
@@ -14,6 +15,9 @@ class PlatformContractIT {
 
   @Nested
   class Documents extends ApiContractIT {}
+
+  @Nested
+  class Jobs extends JobContractIT {}
 
   @Nested
   class Refusals extends RefusalContractIT {}

@@ -1,6 +1,7 @@
 package io.a2g.agent;
 
 import io.a2g.common.testkit.ApiContractIT;
+import io.a2g.common.testkit.JobContractIT;
 import io.a2g.common.testkit.MigrationContractIT;
 import io.a2g.common.testkit.OrphanContractIT;
 import io.a2g.common.testkit.ReferenceContractIT;
@@ -19,6 +20,9 @@ class PlatformContractIT {
 
   @Nested
   class Documents extends ApiContractIT {}
+
+  @Nested
+  class Jobs extends JobContractIT {}
 
   @Nested
   class Refusals extends RefusalContractIT {}

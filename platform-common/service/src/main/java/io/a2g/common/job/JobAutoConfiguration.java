@@ -1,5 +1,6 @@
 package io.a2g.common.job;
 
+import io.a2g.common.topology.ServiceIdentity;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
@@ -11,7 +12,11 @@ import org.springframework.context.annotation.Bean;
 public class JobAutoConfiguration {
 
   @Bean
-  JobRunner jobRunner(ObjectProvider<PlatformJob> jobs, MeterRegistry meters, Clock clock) {
-    return new JobRunner(jobs.orderedStream().toList(), meters, clock);
+  JobRunner jobRunner(
+      ObjectProvider<PlatformJob> jobs,
+      MeterRegistry meters,
+      Clock clock,
+      ServiceIdentity service) {
+    return new JobRunner(jobs.orderedStream().toList(), meters, clock, service.name());
   }
 }

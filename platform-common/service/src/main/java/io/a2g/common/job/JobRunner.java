@@ -3,6 +3,7 @@ package io.a2g.common.job;
 import io.a2g.common.readiness.SchemaReady;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,13 +35,15 @@ final class JobRunner implements DisposableBean {
   private final List<PlatformJob> jobs;
   private final MeterRegistry meters;
   private final Clock clock;
+  private final String service;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final List<Thread> threads = new ArrayList<>();
 
-  JobRunner(List<PlatformJob> jobs, MeterRegistry meters, Clock clock) {
+  JobRunner(List<PlatformJob> jobs, MeterRegistry meters, Clock clock, String service) {
     this.jobs = jobs;
     this.meters = meters;
     this.clock = clock;
+    this.service = service;
   }
 
   /** Last of all that wait for the schema: one of them may still refuse it. */
@@ -56,10 +59,15 @@ final class JobRunner implements DisposableBean {
 
   private void repeat(PlatformJob job) {
     AtomicReference<Instant> lastSuccess = new AtomicReference<>(clock.instant());
-    Gauge.builder("platform.job.age", lastSuccess, last -> seconds(last.get()))
+    Gauge.builder("platform.job.age", lastSuccess, last -> seconds(since(last.get())))
         .description("Since the last run of a job that succeeded; since the start while none did")
         .baseUnit("seconds")
-        .tag("job", job.name())
+        .tags(tags(job))
+        .register(meters);
+    Gauge.builder("platform.job.pause", job, it -> seconds(it.pause()))
+        .description("Between the end of one run of a job and the begin of the next")
+        .baseUnit("seconds")
+        .tags(tags(job))
         .register(meters);
     try {
       boolean goOn = job.atOnce() || pause(firstPause(job));
@@ -85,9 +93,7 @@ final class JobRunner implements DisposableBean {
       // Errors too: a job that is gone until the next start would be missed too late.
       log.warn("Job {} failed and runs again in {}: {}", job.name(), job.pause(), e.toString());
     }
-    meters
-        .timer("platform.job", "job", job.name(), "outcome", outcome)
-        .record(Duration.between(began, clock.instant()));
+    meters.timer("platform.job", tags(job).and("outcome", outcome)).record(since(began));
   }
 
   // False when the service stops.
@@ -102,13 +108,22 @@ final class JobRunner implements DisposableBean {
         ThreadLocalRandom.current().nextLong(longest.toMillis() / 2, longest.toMillis() + 1));
   }
 
-  private static Duration jittered(Duration pause) {
+  static Duration jittered(Duration pause) {
     long tenth = Math.max(1, pause.toMillis() / 10);
     return pause.plusMillis(ThreadLocalRandom.current().nextLong(-tenth, tenth + 1));
   }
 
-  private double seconds(Instant since) {
-    return Duration.between(since, clock.instant()).toMillis() / 1000.0;
+  // Not "job": that is Prometheus' own name for what it scrapes.
+  private Tags tags(PlatformJob job) {
+    return Tags.of("service", service, "name", job.name());
+  }
+
+  private Duration since(Instant time) {
+    return Duration.between(time, clock.instant());
+  }
+
+  private static double seconds(Duration time) {
+    return time.toMillis() / 1000.0;
   }
 
   @Override

@@ -4,7 +4,9 @@ import java.time.Duration;
 
 /**
  * Work that is done again and again as long as the service runs; a bean of this type is all it
- * takes. Every replica does it, each by itself, so a job locks what only one may do at a time.
+ * takes. Every replica does it, each by itself, so a job locks in the database what only one may do
+ * at a time; never for a session, because a pooler gives the next statement to another one. Each
+ * has its line in docs/operations.md.
  *
  * @param name of its thread and its meters, such as {@code purge}
  * @param pause between the end of one run and the begin of the next; above zero

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class JobRunnerTests {
@@ -40,11 +41,16 @@ class JobRunnerTests {
 
     assertThat(runs.await(30, SECONDS)).isTrue();
     runner.destroy();
-    assertThat(meters.get("platform.job").tags("job", "broken", "outcome", "failure").timer())
+    assertThat(
+            meters
+                .get("platform.job")
+                .tags("service", "user-service", "name", "broken", "outcome", "failure")
+                .timer())
         .extracting(timer -> timer.count())
         .isEqualTo(2L);
     assertThat(meters.get("platform.job").tags("outcome", "success").timer().count()).isPositive();
-    assertThat(meters.get("platform.job.age").tag("job", "broken").gauge().value()).isNotNegative();
+    assertThat(meters.get("platform.job.age").tag("name", "broken").gauge().value())
+        .isNotNegative();
   }
 
   @Test
@@ -96,13 +102,52 @@ class JobRunnerTests {
   }
 
   @Test
+  void jobThatHangsKeepsNoOtherWaiting() throws Exception {
+    var hangs = new CountDownLatch(1);
+    var release = new CountDownLatch(1);
+    var others = new CountDownLatch(3);
+    JobRunner runner =
+        runner(
+            new PlatformJob(
+                "hanging",
+                SHORT,
+                true,
+                () -> {
+                  hangs.countDown();
+                  release.await();
+                }),
+            new PlatformJob("other", SHORT, true, others::countDown));
+
+    runner.start();
+
+    assertThat(hangs.await(30, SECONDS)).isTrue();
+    assertThat(others.await(30, SECONDS)).isTrue();
+    assertThat(meters.get("platform.job.pause").tag("name", "hanging").gauge().value())
+        .isEqualTo(0.001);
+    release.countDown();
+    runner.destroy();
+  }
+
+  @Test
+  void pausesDifferByATenthSoThatReplicasDriftApart() {
+    Duration pause = Duration.ofHours(1);
+
+    List<Duration> pauses =
+        Stream.generate(() -> JobRunner.jittered(pause)).limit(1_000).distinct().toList();
+
+    assertThat(pauses)
+        .hasSizeGreaterThan(900)
+        .allMatch(one -> one.minus(pause).abs().compareTo(Duration.ofMinutes(6)) <= 0);
+  }
+
+  @Test
   void jobWithoutAPauseIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new PlatformJob("busy", Duration.ZERO, () -> {}))
         .withMessageContaining("busy");
   }
 
-  private JobRunner runner(PlatformJob job) {
-    return new JobRunner(List.of(job), meters, Clock.systemUTC());
+  private JobRunner runner(PlatformJob... jobs) {
+    return new JobRunner(List.of(jobs), meters, Clock.systemUTC(), "user-service");
   }
 }
