@@ -38,11 +38,15 @@ class StorageBinding {
     transaction.executeWithoutResult(status -> {
       Binding known = lock();
       Optional<UUID> folder = store.id();
-      if (known.folder() == null
-          && (known.bytes() == 0 || (folder.isEmpty() && holdsTheLatest()))) {
-        bind(folder.orElseGet(UUID::randomUUID));
-      } else if (!folder.equals(Optional.ofNullable(known.folder()))) {
+      boolean fits =
+          known.folder() == null
+              ? known.bytes() == 0 || (folder.isEmpty() && holdsTheLatest())
+              : folder.equals(Optional.of(known.folder()));
+      if (!fits) {
         throw mismatch(known.folder(), folder);
+      }
+      if (known.folder() == null) {
+        bind(folder.orElseGet(UUID::randomUUID));
       }
     });
   }
