@@ -28,11 +28,12 @@ END $function$;
 
 CREATE OR REPLACE FUNCTION chat.after_restore()
  RETURNS void
- LANGUAGE sql
+ LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-  UPDATE chat.file_storage SET folder_id = NULL
-$function$;
+BEGIN
+  UPDATE chat.file_storage SET folder_id = NULL;
+END $function$;
 
 CREATE OR REPLACE FUNCTION chat.pin_session(p_id bigint, p_trace_id text, p_user_id bigint, p_admin boolean)
  RETURNS boolean

@@ -57,8 +57,9 @@ CREATE TRIGGER file_uploads_account_for_removed AFTER DELETE ON chat.file_upload
 -- A database that was restored is another one, and its folder is not that of the database that the backup was taken of.
 -- The tool calls it after a restore (docs/operations.md).
 CREATE FUNCTION chat.after_restore() RETURNS void
-LANGUAGE sql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
-  UPDATE chat.file_storage SET folder_id = NULL
-$$;
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  UPDATE chat.file_storage SET folder_id = NULL;
+END $$;
 REVOKE ALL ON FUNCTION chat.after_restore() FROM PUBLIC;
 COMMENT ON FUNCTION chat.after_restore() IS 'Called once in a restored database: its folder of uploads is bound anew.';

@@ -6,6 +6,6 @@ INSERT INTO chat.file_usage (user_id, bytes)
 SELECT user_id, sum(bytes) FROM (
   SELECT user_id, size_bytes AS bytes FROM chat.file_uploads
   UNION ALL SELECT user_id, 0 FROM chat.file_usage
-) GROUP BY user_id
+) AS counted GROUP BY user_id
 ON CONFLICT (user_id) DO UPDATE SET bytes = excluded.bytes;
 UPDATE chat.file_storage SET bytes = (SELECT coalesce(sum(bytes), 0) FROM chat.file_usage) WHERE only_row;
