@@ -50,6 +50,18 @@ class IdempotencyIT extends PlatformIT {
   }
 
   @Test
+  void sameKeyWithAnotherQueryIs422() {
+    TestUser admin = users().admin();
+    String key = UUID.randomUUID().toString();
+    var body = object("username", "a-" + key.substring(0, 8));
+    as(admin).post(USERS, body, HEADER, key).expect(201);
+
+    as(admin)
+        .post(USERS + "?role=ADMIN", body, HEADER, key)
+        .expectProblem(422, "idempotency_key_reused");
+  }
+
+  @Test
   void keysOfDifferentCallersAndAddressesAreDifferentKeys() {
     String key = UUID.randomUUID().toString();
 

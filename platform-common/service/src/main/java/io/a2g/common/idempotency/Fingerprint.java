@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.multipart.support.StandardMultipartHttpServletRequest;
 
 /** SHA-256 of what a request asks for. */
@@ -46,6 +48,16 @@ final class Fingerprint {
       }
     }
     return digest.digest();
+  }
+
+  /**
+   * Of the content and of what stands behind the path; without that it is the content's own.
+   *
+   * @param query as it was sent; null: none
+   * @param content SHA-256 of the body or its parts
+   */
+  static byte[] withQuery(@Nullable String query, byte[] content) {
+    return query == null ? content : sha256(query + "\n" + HexFormat.of().formatHex(content));
   }
 
   private static MessageDigest digest() {

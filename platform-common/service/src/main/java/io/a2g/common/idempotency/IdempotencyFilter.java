@@ -71,7 +71,8 @@ class IdempotencyFilter extends HttpFilter {
     IdempotencyKey key = keyOf(request);
     boolean multipart = StringUtils.startsWithIgnoreCase(request.getContentType(), "multipart/");
     byte[] body = multipart ? new byte[0] : request.getInputStream().readAllBytes();
-    byte[] hash = multipart ? Fingerprint.ofParts(request) : Fingerprint.sha256(body);
+    byte[] content = multipart ? Fingerprint.ofParts(request) : Fingerprint.sha256(body);
+    byte[] hash = Fingerprint.withQuery(request.getQueryString(), content);
     HttpServletRequest repeatable = multipart ? request : new CachedBodyRequest(request, body);
     String credential = credential(key);
 
@@ -100,7 +101,7 @@ class IdempotencyFilter extends HttpFilter {
     if (stored.isPresent() && !MessageDigest.isEqual(stored.get().requestHash(), hash)) {
       throw new ProblemException(
           ProblemType.IDEMPOTENCY_KEY_REUSED,
-          "This Idempotency-Key was sent with another body; use a new one.");
+          "This Idempotency-Key was sent with another body or query; use a new one.");
     }
     return stored;
   }
