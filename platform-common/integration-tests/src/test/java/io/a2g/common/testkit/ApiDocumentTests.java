@@ -35,7 +35,7 @@ class ApiDocumentTests {
       nullValues = "-",
       value = {
         "/things/1; 200; application/json; {\"id\":1,\"at\":null}",
-        "/things/1?x=y; 200; application/json;charset=UTF-8; {\"id\":1}",
+        "/things/1?x=y; 200; 'application/json;charset=UTF-8'; {\"id\":1}",
         "/things/1; 204; -; ''",
         "/things/1; 404; application/problem+json; {}",
         "/things/all; 200; text/csv; a",
