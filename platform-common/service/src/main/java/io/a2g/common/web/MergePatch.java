@@ -4,7 +4,10 @@ import io.a2g.common.error.BodyProblems;
 import io.a2g.common.error.ProblemException;
 import io.a2g.common.error.ProblemType;
 import io.a2g.common.error.ValidationProblems;
+import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
+import java.util.HashSet;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -14,7 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * JSON merge patch (RFC 7396) over a record: what the patch leaves out stays, null clears, and the
- * whole result is read and validated as strictly as a new body.
+ * whole result is read and validated as strictly as a new body. A stored value that breaks a rule
+ * which is younger than it does not stand in the way of changing others.
  */
 public class MergePatch {
 
@@ -42,11 +46,18 @@ public class MergePatch {
     }
     ObjectNode merged = merge(mapper.valueToTree(current), patch);
     T result = read(merged, current);
-    var violations = validator.validate(result);
+    var violations = new HashSet<>(validator.validate(result));
+    validator.validate(current).forEach(known -> violations.removeIf(one -> isSame(one, known)));
     if (!violations.isEmpty()) {
       throw ValidationProblems.explain(violations);
     }
     return result;
+  }
+
+  private static boolean isSame(ConstraintViolation<?> one, ConstraintViolation<?> other) {
+    return one.getPropertyPath().equals(other.getPropertyPath())
+        && one.getMessage().equals(other.getMessage())
+        && Objects.equals(one.getInvalidValue(), other.getInvalidValue());
   }
 
   @SuppressWarnings("unchecked")

@@ -58,6 +58,16 @@ class MergePatchTests {
     assertThatThrownBy(() -> apply("[]")).isInstanceOf(ProblemException.class);
   }
 
+  @Test
+  void storedValueThatBreaksARuleStaysAndOthersChange() {
+    Thing old = new Thing("older than the rule", "b", List.of(), Map.of());
+
+    assertThat(patches.apply(old, mapper.readTree("{\"last_name\":\"c\"}")))
+        .isEqualTo(new Thing("older than the rule", "c", List.of(), Map.of()));
+    assertThatThrownBy(() -> patches.apply(old, mapper.readTree("{\"first_name\":\"long\"}")))
+        .isInstanceOf(ProblemException.class);
+  }
+
   private Thing apply(String patch) {
     return patches.apply(THING, mapper.readTree(patch));
   }
