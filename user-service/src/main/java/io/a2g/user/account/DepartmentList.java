@@ -3,7 +3,11 @@ package io.a2g.user.account;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -23,12 +27,15 @@ class DepartmentList {
         WHERE u.dept_code IS NOT NULL AND u.deleted_at IS NULL
           AND NOT EXISTS (SELECT FROM users.departments d WHERE d.code = u.dept_code)
         GROUP BY u.dept_code)
-      SELECT * FROM known k
-      WHERE (CAST(:code AS text) IS NULL OR k.code = :code)
-        AND (CAST(:name AS text) IS NULL OR lower(k.display_name) = lower(:name))
-        AND (CAST(:externalId AS text) IS NULL OR k.external_id = :externalId)
-        AND (CAST(:member AS bigint) IS NULL OR k.code =
-          (SELECT m.dept_code FROM users.users m WHERE m.id = :member AND m.deleted_at IS NULL))
+      SELECT * FROM known k WHERE\s
+      """;
+
+  private static final String MEMBERS =
+      """
+      SELECT d.code, m.id FROM unnest(?) AS d (code) CROSS JOIN LATERAL (
+        SELECT u.id FROM users.users u WHERE u.dept_code = d.code AND u.deleted_at IS NULL
+        ORDER BY u.id LIMIT ?) m
+      ORDER BY d.code, m.id
       """;
 
   private final JdbcClient jdbc;
@@ -37,34 +44,39 @@ class DepartmentList {
     this.jdbc = jdbc;
   }
 
-  List<DepartmentSummary> page(DepartmentQuery query, int offset, int limit) {
-    return asking(
+  List<DepartmentSummary> page(SearchCondition condition, int offset, int limit) {
+    return jdbc.sql(
             """
             SELECT f.code, f.display_name, f.external_id, f.version, m.members, f.created_at,
               greatest(f.updated_at, m.changed_at)
-            FROM (%s ORDER BY k.code OFFSET :offset LIMIT :limit) f
+            FROM (%s ORDER BY k.code OFFSET ? LIMIT ?) f
             CROSS JOIN LATERAL (
               SELECT count(*) AS members, max(u.updated_at) AS changed_at FROM users.users u
               WHERE u.dept_code = f.code AND u.deleted_at IS NULL) m
             ORDER BY f.code
-            """,
-            query)
-        .param("offset", offset)
-        .param("limit", limit)
+            """
+                .formatted(FOUND + condition.sql()))
+        .params(condition.values(offset, limit))
         .query((row, number) -> summary(row))
         .list();
   }
 
-  long count(DepartmentQuery query) {
-    return asking("SELECT count(*) FROM (%s) f", query).query(Long.class).single();
+  long count(SearchCondition condition) {
+    return jdbc.sql("SELECT count(*) FROM (" + FOUND + condition.sql() + ") f")
+        .params(condition.values())
+        .query(Long.class)
+        .single();
   }
 
-  private JdbcClient.StatementSpec asking(String sql, DepartmentQuery query) {
-    return jdbc.sql(sql.formatted(FOUND))
-        .param("code", query.code())
-        .param("name", query.displayName())
-        .param("externalId", query.externalId())
-        .param("member", query.memberId());
+  /** Code → ids of live users, ascending, at most so many; codes without any are missing. */
+  Map<String, List<Long>> members(Collection<String> codes, int limit) {
+    Map<String, List<Long>> members = new HashMap<>();
+    jdbc.sql(MEMBERS)
+        .params(codes.toArray(String[]::new), limit)
+        .query(row -> {
+          members.computeIfAbsent(row.getString(1), code -> new ArrayList<>()).add(row.getLong(2));
+        });
+    return members;
   }
 
   private static DepartmentSummary summary(ResultSet row) throws SQLException {

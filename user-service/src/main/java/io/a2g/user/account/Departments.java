@@ -5,11 +5,12 @@ import io.a2g.common.error.InvalidRequest;
 import io.a2g.common.error.ProblemException;
 import io.a2g.common.error.ProblemType;
 import io.a2g.common.error.ResourceNotFound;
-import io.a2g.common.security.Caller;
 import io.a2g.common.web.EntityTags;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
@@ -26,53 +27,65 @@ public class Departments {
   private static final String DEPARTMENT = "department";
 
   private final DepartmentList list;
-  private final Users users;
   private final DepartmentRows rows;
   private final UserChanges changes;
   private final AuditLog audit;
 
-  Departments(
-      DepartmentList list, DepartmentRows rows, Users users, UserChanges changes, AuditLog audit) {
+  Departments(DepartmentList list, DepartmentRows rows, UserChanges changes, AuditLog audit) {
     this.list = list;
-    this.users = users;
     this.rows = rows;
     this.changes = changes;
     this.audit = audit;
   }
 
   /** Departments in the order of their codes. */
-  public List<DepartmentSummary> page(DepartmentQuery query, int offset, int limit) {
-    return list.page(query, offset, limit);
+  public List<DepartmentSummary> page(SearchCondition condition, int offset, int limit) {
+    return list.page(condition, offset, limit);
   }
 
-  /** How many departments the query finds. */
-  public long count(DepartmentQuery query) {
-    return list.count(query);
+  /** How many departments the search finds. */
+  public long count(SearchCondition condition) {
+    return list.count(condition);
   }
 
   /** One department. */
   public DepartmentSummary get(String code) {
-    return list.page(new DepartmentQuery(code, null, null, null), 0, 1).stream()
+    return list.page(withCode(code), 0, 1).stream()
         .findFirst()
         .orElseThrow(() -> new ResourceNotFound(DEPARTMENT, code));
   }
 
-  /** Ids of the live users in it, ascending; at most {@link #MOST_MEMBERS}. */
-  public List<Long> members(String code) {
-    return users.members(code, MOST_MEMBERS);
+  /**
+   * Code → ids of the live users in it, ascending; at most {@link #MOST_MEMBERS} of each.
+   * Departments without any are missing.
+   */
+  public Map<String, List<Long>> members(Collection<String> codes) {
+    return list.members(codes, MOST_MEMBERS);
+  }
+
+  /**
+   * Ids of all live users in it.
+   *
+   * @throws ProblemException 409 when there are more than {@link #MOST_MEMBERS}
+   */
+  public List<Long> everyMember(String code) {
+    List<Long> ids = list.members(List.of(code), MOST_MEMBERS + 1).getOrDefault(code, List.of());
+    if (ids.size() > MOST_MEMBERS) {
+      throw new ProblemException(
+          ProblemType.CONFLICT,
+          "It has more than " + MOST_MEMBERS + " members; remove them in several requests first.");
+    }
+    return ids;
   }
 
   /**
    * Adds a department.
    *
-   * @throws ProblemException 409 when it exists, with or without a row
+   * @throws ProblemException 409 when one of this code or name exists, with or without a row
    */
   @Transactional
   public void create(String code, String displayName, @Nullable String externalId) {
-    if (list.count(new DepartmentQuery(code, null, null, null)) > 0) {
-      throw new ProblemException(
-          ProblemType.ALREADY_EXISTS, "A department of this name exists already.");
-    }
+    requireFree(SearchCondition.or(withCode(code), withName(displayName)));
     DepartmentRow row = rows.saveAndFlush(new DepartmentRow(code, displayName, externalId));
     audit.record("department.created", DEPARTMENT, row.id(), null, row.snapshot());
   }
@@ -81,28 +94,29 @@ public class Departments {
    * Locks a department for a change, which makes a row of one that had none.
    *
    * @param ifMatch see {@link EntityTags#requireMatch}
-   * @throws ProblemException 409 when it is too large to be changed as a whole
    */
   @Transactional
   public void open(String code, @Nullable String ifMatch) {
     boolean described = rows.findForUpdate(code).isPresent();
     DepartmentSummary known = get(code);
     EntityTags.requireMatch(ifMatch, known.tag());
-    if (known.members() > MOST_MEMBERS) {
-      throw new ProblemException(
-          ProblemType.CONFLICT,
-          "It has more than " + MOST_MEMBERS + " members; move them one by one first.");
-    }
-    if (!described) {
-      rows.saveAndFlush(new DepartmentRow(code, known.displayName(), known.externalId()));
+    if (!described && rows.addIfMissing(code, known.displayName()) == 0) {
+      open(code, ifMatch); // another request made the row, and may have changed more
     }
   }
 
-  /** Changes name and directory id of a department that is open. */
+  /**
+   * Changes name and directory id of a department that is open.
+   *
+   * @throws ProblemException 409 when another one has the name
+   */
   @Transactional
   public void describe(String code, String displayName, @Nullable String externalId) {
     DepartmentRow row = row(code);
     DepartmentRow.Snapshot before = row.snapshot();
+    if (!before.displayName().equalsIgnoreCase(displayName)) {
+      requireFree(SearchCondition.and(withName(displayName), SearchCondition.not(withCode(code))));
+    }
     row.describe(displayName, externalId);
     if (!before.equals(row.snapshot())) {
       rows.saveAndFlush(row);
@@ -111,62 +125,70 @@ public class Departments {
   }
 
   /**
-   * Moves users to a department that is open; those who are there stay as they are.
+   * Moves users to a department that is open, and others out of it; those who are in the right
+   * place stay as they are. Locks all of them at once in the order of their ids, in which all
+   * changes lock users: two departments that exchange users do not wait for each other.
    *
-   * @throws InvalidRequest when one of them is no live user
+   * @param joining deleted users among them are passed over
+   * @param leaving whoever is not in the department is passed over
+   * @throws InvalidRequest when one who joins is no user
    */
   @Transactional
-  public void join(Caller caller, String code, Collection<Long> users) {
+  public void move(String code, Set<Long> joining, Set<Long> leaving) {
     String name = row(code).snapshot().displayName();
-    each(
-        caller,
-        users,
-        user -> {
-          if (!code.equals(user.department().code())) {
-            move(user, new Department(code, name, name));
-          }
-        });
-  }
-
-  /** Takes users out of a department that is open; others stay where they are. */
-  @Transactional
-  public void leave(Caller caller, String code, Collection<Long> users) {
-    each(
-        caller,
-        users,
-        user -> {
-          if (code.equals(user.department().code())) {
-            move(user, Department.NONE);
-          }
-        });
+    Set<Long> ids = new TreeSet<>(joining);
+    ids.addAll(leaving);
+    List<User> users = changes.locked(ids);
+    Set<Long> unknown = new TreeSet<>(joining);
+    users.forEach(user -> unknown.remove(user.id()));
+    if (!unknown.isEmpty()) {
+      throw new InvalidRequest("members", "not_found", "names an id that is no user");
+    }
+    for (User user : users) {
+      boolean inside = code.equals(user.department().code());
+      if (!user.isLive()) {
+        continue;
+      }
+      if (joining.contains(user.id()) && !inside) {
+        provision(user, new Department(code, name, name));
+      } else if (leaving.contains(user.id()) && inside) {
+        provision(user, Department.NONE);
+      }
+    }
   }
 
   /** Removes a department; its members are in none then. */
   @Transactional
-  public void remove(Caller caller, String code, @Nullable String ifMatch) {
+  public void remove(String code, @Nullable String ifMatch) {
     open(code, ifMatch);
-    leave(caller, code, members(code));
+    move(code, Set.of(), Set.copyOf(everyMember(code)));
     DepartmentRow row = row(code);
     rows.delete(row);
     audit.record("department.deleted", DEPARTMENT, row.id(), row.snapshot(), null);
+  }
+
+  private static SearchCondition withCode(String code) {
+    return SearchCondition.of(SearchColumn.DEPARTMENT_CODE, SearchCondition.Operator.EQ, code);
+  }
+
+  private static SearchCondition withName(String name) {
+    return SearchCondition.of(SearchColumn.DEPARTMENT_NAME, SearchCondition.Operator.EQ, name);
+  }
+
+  // One at a time from here to the commit, or two of one name would both find it free.
+  private void requireFree(SearchCondition taken) {
+    rows.lockNames();
+    if (list.count(taken) > 0) {
+      throw new ProblemException(
+          ProblemType.ALREADY_EXISTS, "A department of this name exists already.");
+    }
   }
 
   private DepartmentRow row(String code) {
     return rows.findForUpdate(code).orElseThrow(() -> new ResourceNotFound(DEPARTMENT, code));
   }
 
-  // In the order of their ids, in which all changes lock users.
-  private void each(Caller caller, Collection<Long> users, Consumer<User> action) {
-    for (long id : users.stream().distinct().sorted().toList()) {
-      try {
-        action.accept(changes.lockedLive(caller, id));
-      } catch (ResourceNotFound e) {
-        throw new InvalidRequest("members", "not_found", "names an id that is no live user");
-      }
-    }
-  }
-
-  private void move(User user, Department to) {
+  private void provision(User user, Department to) {
     changes.apply(
         "user.provisioned", user, null, moved -> moved.update(UserEdit.of(moved.profile(), to)));
   }

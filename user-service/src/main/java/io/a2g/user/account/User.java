@@ -38,6 +38,8 @@ public class User extends SoftDeletable {
   private @Nullable Instant disabledAt;
   private @Nullable String externalId;
   private @Nullable Instant signUpExpiresAt;
+  private @Nullable String givenName;
+  private @Nullable String familyName;
 
   /**
    * A user as the audit records it.
@@ -50,6 +52,8 @@ public class User extends SoftDeletable {
       Profile profile,
       Department department,
       @Nullable String externalId,
+      @Nullable String givenName,
+      @Nullable String familyName,
       @Nullable Instant disabledAt,
       @Nullable Instant deletedAt,
       @Nullable String reason) {}
@@ -76,7 +80,16 @@ public class User extends SoftDeletable {
 
   Snapshot snapshot(@Nullable String reason) {
     return new Snapshot(
-        username, role, profile(), department(), externalId, disabledAt, deletedAt(), reason);
+        username,
+        role,
+        profile(),
+        department(),
+        externalId,
+        givenName,
+        familyName,
+        disabledAt,
+        deletedAt(),
+        reason);
   }
 
   void changeRole(Role next) {
@@ -99,9 +112,12 @@ public class User extends SoftDeletable {
     signUpExpiresAt = null;
   }
 
-  void identify(String name, @Nullable String directoryId) {
-    username = name;
-    externalId = directoryId;
+  /** Takes over what only a directory says. */
+  void identify(DirectoryEntry entry) {
+    username = entry.username();
+    externalId = entry.externalId();
+    givenName = entry.givenName();
+    familyName = entry.familyName();
   }
 
   void disable(Instant now) {
@@ -132,6 +148,16 @@ public class User extends SoftDeletable {
   /** The id in the company directory, unique among live users; null when none is known. */
   public @Nullable String externalId() {
     return externalId;
+  }
+
+  /** As the company directory has it; null when it gave none. The whole name is the profile's. */
+  public @Nullable String givenName() {
+    return givenName;
+  }
+
+  /** See {@link #givenName()}. */
+  public @Nullable String familyName() {
+    return familyName;
   }
 
   /** True when the user may use the platform: approved, not disabled, not deleted. */

@@ -7,10 +7,12 @@ import io.a2g.common.error.ResourceNotFound;
 import io.a2g.common.security.Caller;
 import io.a2g.common.security.Role;
 import io.a2g.common.web.EntityTags;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
 
 /** Makes every change of a user: under the row's lock, checked, stored and recorded. */
@@ -38,7 +40,12 @@ class UserChanges {
     return visible(caller, id, users.findForUpdate(id).orElse(null));
   }
 
-  /** As {@link #locked}, live ones only. */
+  /** Users by their ids, deleted ones too, locked in the order of their ids. */
+  List<User> locked(Collection<Long> ids) {
+    return ids.isEmpty() ? List.of() : users.findForUpdate(ids);
+  }
+
+  /** As {@link #locked(Caller, long)}, live ones only. */
   User lockedLive(Caller caller, long id) {
     User user = locked(caller, id);
     if (!user.isLive()) {
@@ -93,13 +100,14 @@ class UserChanges {
   }
 
   /**
-   * Call it before an administrator stops being one, in the same transaction.
+   * Call it before an administrator stops being one, in the same transaction, and before a user is
+   * locked there: the rows of other administrators stay free for whoever locks many users.
    *
    * @throws ProblemException 409 for the last administrator
    */
   void keepAnAdministratorBesides(long id) {
-    List<User> administrators = users.findAdministratorsForUpdate();
-    if (administrators.size() == 1 && administrators.getFirst().id() == id) {
+    users.lockAdministrators();
+    if (users.administrators(Limit.of(2)).equals(List.of(id))) {
       throw new ProblemException(
           ProblemType.CONFLICT, "This is the last administrator; appoint another one first.");
     }

@@ -1,11 +1,12 @@
 package io.a2g.user.account;
 
+import io.a2g.common.error.InvalidRequest;
 import io.a2g.common.error.RetryLater;
 import io.a2g.common.security.Caller;
 import io.a2g.common.security.Role;
 import io.a2g.common.web.EntityTags;
+import jakarta.validation.Validator;
 import java.time.Clock;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +26,12 @@ public class UserProvisioning {
   private static final int LONGEST_NAME = 64;
   // Room for a number after it.
   private static final int LONGEST_STEM = 58;
-  private static final int SHORTEST_EMAIL = 3;
 
   private final Users users;
   private final UserChanges changes;
   private final PendingUserLimit pendingUsers;
   private final SignUpProperties signUps;
+  private final Validator validator;
   private final Clock clock;
 
   UserProvisioning(
@@ -38,11 +39,13 @@ public class UserProvisioning {
       UserChanges changes,
       PendingUserLimit pendingUsers,
       SignUpProperties signUps,
+      Validator validator,
       Clock clock) {
     this.users = users;
     this.changes = changes;
     this.pendingUsers = pendingUsers;
     this.signUps = signUps;
+    this.validator = validator;
     this.clock = clock;
   }
 
@@ -99,26 +102,6 @@ public class UserProvisioning {
         : changes.apply("user.updated", user, null, edited -> edited.update(completed));
   }
 
-  /** Live users of a directory's search, in the order of their ids. */
-  @PreAuthorize(ADMIN)
-  public List<User> page(DirectoryQuery query, int offset, int limit) {
-    return users.directoryPage(
-        query.id(),
-        query.username(),
-        query.externalId(),
-        query.email(),
-        query.active(),
-        offset,
-        limit);
-  }
-
-  /** How many users the query finds. */
-  @PreAuthorize(ADMIN)
-  public long count(DirectoryQuery query) {
-    return users.directoryCount(
-        query.id(), query.username(), query.externalId(), query.email(), query.active());
-  }
-
   /**
    * Adds a user of a directory.
    *
@@ -127,8 +110,9 @@ public class UserProvisioning {
   @PreAuthorize(ADMIN)
   @Transactional
   public User create(DirectoryEntry entry, Role role) {
+    requireAddress(entry, null);
     User user = new User(entry.username(), role, entry.profile(), Department.NONE);
-    user.identify(entry.username(), entry.externalId());
+    user.identify(entry);
     if (!entry.active()) {
       user.disable(clock.instant());
     }
@@ -151,20 +135,21 @@ public class UserProvisioning {
       @Nullable String ifMatch,
       Role role,
       Function<User, DirectoryEntry> edit) {
-    // Administrators are locked before a user is, or two of these could wait for each other.
+    // Before the user is, or two of these could wait for each other.
     if (users.findRole(id).orElse(Role.PENDING) == Role.ADMIN) {
-      users.findAdministratorsForUpdate();
+      users.lockAdministrators();
     }
     User user = changes.lockedLive(caller, id);
     DirectoryEntry entry = edit.apply(user);
-    if (!entry.active() && user.disabledAt() == null) {
+    requireAddress(entry, user.profile().email());
+    if (!entry.active() && user.role() == Role.ADMIN && user.disabledAt() == null) {
       changes.keepAnAdministratorBesides(id);
     }
     return changes.apply("user.provisioned", user, ifMatch, known -> accept(known, entry, role));
   }
 
   private void accept(User user, DirectoryEntry entry, Role role) {
-    user.identify(entry.username(), entry.externalId());
+    user.identify(entry);
     user.update(UserEdit.of(entry.profile(), user.department()));
     if (!entry.active()) {
       user.disable(clock.instant());
@@ -178,12 +163,20 @@ public class UserProvisioning {
 
   private Profile withFreeEmail(Profile profile, @Nullable String known) {
     String email = profile.email();
-    boolean usable =
-        known == null
-            && email != null
-            && email.length() >= SHORTEST_EMAIL
-            && !users.emailTaken(email);
+    boolean usable = known == null && email != null && isAddress(email) && !users.emailTaken(email);
     return profile.withEmail(usable ? email : null);
+  }
+
+  // Known ones stay: they may be older than the rule.
+  private void requireAddress(DirectoryEntry entry, @Nullable String known) {
+    String email = entry.profile().email();
+    if (email != null && !email.equals(known) && !isAddress(email)) {
+      throw new InvalidRequest("emails.value", "Email", "must be an e-mail address");
+    }
+  }
+
+  private boolean isAddress(String text) {
+    return validator.validateValue(Profile.class, "email", text).isEmpty();
   }
 
   private String free(String wanted) {

@@ -2,6 +2,7 @@ package io.a2g.user.account;
 
 import io.a2g.common.security.Role;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,20 +12,6 @@ import org.springframework.data.repository.Repository;
 
 /** The table of users. Single reads need no transaction and open none. */
 interface Users extends Repository<User, Long> {
-
-  /** The search of a directory. */
-  String DIRECTORY =
-      """
-      from User u
-      where u.deletedAt is null
-        and (:id is null or u.id = :id)
-        and (:username is null or u.username = :username)
-        and (:externalId is null or u.externalId = :externalId)
-        and (:email is null or lower(u.email) = lower(cast(:email as string)))
-        and (:active is null
-          or (:active = true and u.disabledAt is null)
-          or (:active = false and u.disabledAt is not null))
-      """;
 
   User saveAndFlush(User user);
 
@@ -38,15 +25,25 @@ interface Users extends Repository<User, Long> {
   @Query(nativeQuery = true, value = "SELECT * FROM users.users WHERE id = ?1 FOR UPDATE")
   Optional<User> findForUpdate(long id);
 
-  /** Locks every administrator who may act, in id order, so that the last one cannot slip away. */
+  /** As {@link #findForUpdate(long)}, all of them in the order of their ids. */
   @Query(
       nativeQuery = true,
-      value =
-          """
-          SELECT * FROM users.users WHERE role = 'ADMIN' AND deleted_at IS NULL AND disabled_at IS NULL
-          ORDER BY id FOR UPDATE
-          """)
-  List<User> findAdministratorsForUpdate();
+      value = "SELECT * FROM users.users WHERE id IN (?1) ORDER BY id FOR UPDATE")
+  List<User> findForUpdate(Collection<Long> ids);
+
+  /** Lets one transaction at a time take an administrator away. */
+  @Query(
+      nativeQuery = true,
+      value = "SELECT count(pg_advisory_xact_lock(hashtext('users.administrators')))")
+  int lockAdministrators();
+
+  /** Ids of administrators who may act. */
+  @Query(
+      """
+      select u.id from User u
+      where u.role = ADMIN and u.deletedAt is null and u.disabledAt is null order by u.id
+      """)
+  List<Long> administrators(Limit limit);
 
   @Query("select count(u) > 0 from User u where u.role = ADMIN and u.deletedAt is null")
   boolean administratorExists();
@@ -85,10 +82,6 @@ interface Users extends Repository<User, Long> {
   @Query("select count(u) > 0 from User u where lower(u.email) = lower(?1) and u.deletedAt is null")
   boolean emailTaken(String email);
 
-  @Query(
-      "select u.id from User u where u.deptCode = ?1 and u.deletedAt is null order by u.id limit ?2")
-  List<Long> members(String deptCode, int limit);
-
   /**
    * Users in the order of their ids.
    *
@@ -122,24 +115,4 @@ interface Users extends Repository<User, Long> {
       @Nullable String state,
       @Nullable String prefix,
       Limit limit);
-
-  /** Live users as a directory looks for them, in the order of their ids. */
-  @Query("select u " + DIRECTORY + " order by u.id limit :limit offset :offset")
-  List<User> directoryPage(
-      @Nullable Long id,
-      @Nullable String username,
-      @Nullable String externalId,
-      @Nullable String email,
-      @Nullable Boolean active,
-      int offset,
-      int limit);
-
-  /** How many there are. */
-  @Query("select count(u) " + DIRECTORY)
-  long directoryCount(
-      @Nullable Long id,
-      @Nullable String username,
-      @Nullable String externalId,
-      @Nullable String email,
-      @Nullable Boolean active);
 }

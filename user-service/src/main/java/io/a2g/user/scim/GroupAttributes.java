@@ -1,38 +1,40 @@
 package io.a2g.user.scim;
 
 import io.a2g.user.account.Departments;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.NullNode;
+import tools.jackson.databind.node.MissingNode;
 
 /**
- * The attributes of a group that are kept.
+ * The attributes of a group that are kept, as a body has them.
  *
+ * @param externalId null: the body clears it
  * @param members ids of users
  */
-record GroupAttributes(String displayName, @Nullable String externalId, List<Long> members) {
+record GroupAttributes(String displayName, @Nullable String externalId, Set<Long> members) {
 
   private static final int LONGEST_NAME = 200;
   private static final int LONGEST_ID = 255;
 
   GroupAttributes {
-    members = List.copyOf(members);
+    members = Set.copyOf(members);
   }
 
-  static GroupAttributes read(JsonNode body) {
-    Map<String, JsonNode> attributes = new TreeMap<>();
-    for (var member : ScimValues.requireObject(body).properties()) {
-      attributes.put(ScimPath.withoutSchema(member.getKey()), member.getValue());
-    }
-    JsonNode absent = NullNode.getInstance();
+  /**
+   * Reads a body.
+   *
+   * @param known the externalId that stays when the body has none; a client that does not know it
+   *     must not cut the group off from its directory
+   */
+  static GroupAttributes read(JsonNode body, @Nullable String known) {
+    ScimValues.requireObject(body);
+    JsonNode externalId = attribute(body, "externalid");
     return new GroupAttributes(
-        displayName(attributes.getOrDefault("displayname", absent)),
-        externalId(attributes.getOrDefault("externalid", absent)),
-        members(attributes.getOrDefault("members", absent)));
+        displayName(attribute(body, "displayname")),
+        externalId.isMissingNode() ? known : externalId(externalId),
+        members(attribute(body, "members")));
   }
 
   static String displayName(JsonNode value) {
@@ -48,17 +50,35 @@ record GroupAttributes(String displayName, @Nullable String externalId, List<Lon
   }
 
   /** Ids in a list of members, in one member, or in nothing. */
-  static List<Long> members(JsonNode value) {
-    List<Long> ids = new ArrayList<>();
+  static Set<Long> members(JsonNode value) {
+    Set<Long> ids = new LinkedHashSet<>();
     if (value.isArray()) {
+      requireFew(value.size());
       value.forEach(member -> ids.add(ScimValues.id(member)));
-    } else if (!value.isNull()) {
+    } else if (!value.isNull() && !value.isMissingNode()) {
       ids.add(ScimValues.id(value));
     }
-    if (ids.size() > Departments.MOST_MEMBERS) {
+    return ids;
+  }
+
+  /**
+   * Refuses too many members of one request.
+   *
+   * @throws ScimProblem tooMany
+   */
+  static void requireFew(int members) {
+    if (members > Departments.MOST_MEMBERS) {
       throw ScimProblem.tooMany(
           "One request names at most %d members.".formatted(Departments.MOST_MEMBERS));
     }
-    return ids;
+  }
+
+  private static JsonNode attribute(JsonNode body, String name) {
+    for (var member : body.properties()) {
+      if (ScimPath.withoutSchema(member.getKey()).equals(name)) {
+        return member.getValue();
+      }
+    }
+    return MissingNode.getInstance();
   }
 }

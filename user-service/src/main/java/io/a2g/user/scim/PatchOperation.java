@@ -26,12 +26,12 @@ record PatchOperation(Kind kind, @Nullable String path, JsonNode value) {
 
   /**
    * Reads the operations of a PatchOp message. Entra ID writes {@code Replace}, others {@code
-   * replace}.
+   * replace}; some write {@code operations}.
    *
    * @throws ScimProblem when it is none
    */
   static List<PatchOperation> all(JsonNode message) {
-    JsonNode operations = ScimValues.requireObject(message).path("Operations");
+    JsonNode operations = ScimValues.member(ScimValues.requireObject(message), "Operations");
     if (!operations.isArray() || operations.isEmpty()) {
       throw ScimProblem.invalidSyntax("A PATCH has a list of Operations.");
     }
@@ -46,11 +46,11 @@ record PatchOperation(Kind kind, @Nullable String path, JsonNode value) {
   }
 
   private static PatchOperation of(JsonNode operation) {
-    JsonNode path = operation.path("path");
-    JsonNode value = operation.path("value");
+    JsonNode path = ScimValues.member(operation, "path");
+    JsonNode value = ScimValues.member(operation, "value");
     PatchOperation read =
         new PatchOperation(
-            kind(operation.path("op").asString("")),
+            kind(ScimValues.member(operation, "op").asString("")),
             path.isString() ? path.asString() : null,
             value.isMissingNode() ? NullNode.getInstance() : value);
     if (read.path == null && read.kind == Kind.REMOVE) {

@@ -1,117 +1,128 @@
 package io.a2g.user.scim;
 
-import java.util.ArrayList;
-import java.util.List;
+import io.a2g.user.account.SearchColumn;
+import io.a2g.user.account.SearchCondition;
+import io.a2g.user.account.SearchCondition.Operator;
 import java.util.Locale;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The part of SCIM's filters (RFC 7644 §3.4.2.2) that directories send: {@code attribute eq value},
- * joined by {@code and}.
- *
- * @param terms at most {@link #MOST_TERMS}; empty: there is no filter
+ * A filter of SCIM (RFC 7644 §3.4.2.2). {@link ScimFilterParser} reads it from text, and bounds its
+ * length and depth.
  */
-record ScimFilter(List<Term> terms) {
+sealed interface ScimFilter {
 
-  private static final int LONGEST = 1_000;
-  private static final int MOST_TERMS = 10;
-  private static final JsonMapper JSON = JsonMapper.shared();
+  /** Both. */
+  record And(ScimFilter left, ScimFilter right) implements ScimFilter {}
 
-  // Possessive, so that no text takes longer than its length.
-  private static final Pattern TERM =
-      Pattern.compile(
-          " *+([A-Za-z][A-Za-z0-9_:.$-]*+(?:\\[type eq \"work\"\\](?:\\.[A-Za-z]++)?+)?+) ++(\\w++) ++"
-              + "(\"(?:[^\"\\\\]|\\\\.)*+\"|true|false|[0-9]++)( ++\\w++ ++| *+$)");
+  /** One of them or both. */
+  record Or(ScimFilter left, ScimFilter right) implements ScimFilter {}
+
+  /** The opposite. */
+  record Not(ScimFilter filter) implements ScimFilter {}
 
   /**
-   * One comparison.
+   * The attribute has a value.
    *
    * @param attribute lower case, without the schema's name
-   * @param value text, number or truth value
    */
-  record Term(String attribute, JsonNode value) {
-
-    /** The value as text. */
-    String text() {
-      return value.asString();
-    }
-  }
+  record Present(String attribute) implements ScimFilter {}
 
   /**
-   * Reads a filter.
+   * A comparison with a text, number or truth value.
    *
-   * @throws ScimProblem invalidFilter for anything else than said above
+   * @param attribute lower case, without the schema's name
    */
-  static ScimFilter parse(String text) {
-    if (text.length() > LONGEST) {
-      throw ScimProblem.invalidFilter(
-          "The filter is longer than %d characters.".formatted(LONGEST));
-    }
-    List<Term> terms = new ArrayList<>();
-    Matcher term = TERM.matcher(text);
-    String joint = "and";
-    int at = 0;
-    while (!joint.isEmpty()) {
-      boolean good =
-          joint.equals("and")
-              && terms.size() < MOST_TERMS
-              && term.region(at, text.length()).lookingAt()
-              && term.group(2).equalsIgnoreCase("eq");
-      if (!good) {
-        throw ScimProblem.invalidFilter(
-            "Filters are attribute eq \"value\", at most %d of them joined by and."
-                .formatted(MOST_TERMS));
+  record Comparison(String attribute, Operator operator, String value) implements ScimFilter {}
+
+  /**
+   * What a search asks for.
+   *
+   * @param text null: everything
+   * @param columns attributes that the filter may name, lower case
+   * @throws ScimProblem invalidFilter when it is malformed or names anything else
+   */
+  static SearchCondition search(@Nullable String text, Map<String, SearchColumn> columns) {
+    return text == null
+        ? SearchCondition.ALL
+        : new ScimFilterParser(text, ScimProblem::invalidFilter).parse().condition(columns);
+  }
+
+  private SearchCondition condition(Map<String, SearchColumn> columns) {
+    return switch (this) {
+      case And(var left, var right) ->
+          SearchCondition.and(left.condition(columns), right.condition(columns));
+      case Or(var left, var right) ->
+          SearchCondition.or(left.condition(columns), right.condition(columns));
+      case Not(var filter) -> SearchCondition.not(filter.condition(columns));
+      case Present(var attribute) -> SearchCondition.present(column(columns, attribute));
+      case Comparison(var attribute, var operator, var value) -> {
+        try {
+          yield SearchCondition.of(column(columns, attribute), operator, value);
+        } catch (IllegalArgumentException e) {
+          throw ScimProblem.invalidFilter(attribute + ": " + e.getMessage());
+        }
       }
-      terms.add(new Term(ScimPath.withoutSchema(term.group(1)), value(term.group(3))));
-      joint = term.group(4).strip().toLowerCase(Locale.ROOT);
-      at = term.end();
+    };
+  }
+
+  private static SearchColumn column(Map<String, SearchColumn> columns, String attribute) {
+    SearchColumn column = columns.get(attribute);
+    if (column == null) {
+      throw ScimProblem.invalidFilter(
+          "Filters can name "
+              + String.join(", ", columns.keySet().stream().sorted().toList())
+              + ".");
     }
-    return new ScimFilter(List.copyOf(terms));
+    return column;
   }
 
   /**
-   * Reads the filter of a search.
+   * Whether one value of a multi-valued attribute is meant, as in {@code emails[type eq "work"]}.
    *
-   * @param text null: none
-   * @param attributes attributes that it may name, lower case
-   * @throws ScimProblem invalidFilter for any other attribute
+   * @param value sub-attribute → its text; null: it is absent
+   * @throws ScimProblem invalidPath when the filter names another sub-attribute
    */
-  static ScimFilter parse(@Nullable String text, Set<String> attributes) {
-    ScimFilter filter = text == null ? new ScimFilter(List.of()) : parse(text);
-    if (!filter.terms.stream().map(Term::attribute).allMatch(attributes::contains)) {
-      throw ScimProblem.invalidFilter(
-          "Filters can name " + String.join(", ", attributes.stream().sorted().toList()) + ".");
+  default boolean selects(Map<String, @Nullable String> value) {
+    return switch (this) {
+      // Both sides, so that a wrong name is found whatever the other one says.
+      case And(var left, var right) -> {
+        boolean rightSelects = right.selects(value);
+        yield left.selects(value) && rightSelects;
+      }
+      case Or(var left, var right) -> {
+        boolean rightSelects = right.selects(value);
+        yield left.selects(value) || rightSelects;
+      }
+      case Not(var filter) -> !filter.selects(value);
+      case Present(var attribute) -> part(value, attribute) != null;
+      case Comparison(var attribute, var operator, var wanted) ->
+          compare(part(value, attribute), operator, wanted.toLowerCase(Locale.ROOT));
+    };
+  }
+
+  private static @Nullable String part(Map<String, @Nullable String> value, String attribute) {
+    if (!value.containsKey(attribute)) {
+      throw ScimProblem.invalidPath("There is no sub-attribute " + attribute + ".");
     }
-    return filter;
+    String text = value.get(attribute);
+    return text == null ? null : text.toLowerCase(Locale.ROOT);
   }
 
-  /** The value that an attribute must have; null: any. */
-  @Nullable String text(String attribute) {
-    return terms.stream()
-        .filter(term -> term.attribute.equals(attribute))
-        .map(Term::text)
-        .findFirst()
-        .orElse(null);
-  }
-
-  /** True when an attribute must have two values, which finds nothing. */
-  boolean isContradictory() {
-    return terms.stream().anyMatch(term -> !term.text().equals(text(term.attribute)));
-  }
-
-  private static JsonNode value(String literal) {
-    try {
-      JsonNode value = JSON.readTree(literal);
-      ScimValues.requireStorable(value);
-      return value;
-    } catch (JacksonException e) {
-      throw ScimProblem.invalidFilter("A value of the filter is not a JSON string.");
+  private static boolean compare(@Nullable String text, Operator operator, String wanted) {
+    if (text == null) {
+      return false;
     }
+    return switch (operator) {
+      case EQ -> text.equals(wanted);
+      case CO -> text.contains(wanted);
+      case SW -> text.startsWith(wanted);
+      case EW -> text.endsWith(wanted);
+      case GT -> text.compareTo(wanted) > 0;
+      case GE -> text.compareTo(wanted) >= 0;
+      case LT -> text.compareTo(wanted) < 0;
+      case LE -> text.compareTo(wanted) <= 0;
+    };
   }
 }

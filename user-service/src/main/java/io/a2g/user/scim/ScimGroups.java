@@ -1,12 +1,17 @@
 package io.a2g.user.scim;
 
-import io.a2g.common.security.Caller;
-import io.a2g.user.account.DepartmentQuery;
+import io.a2g.common.secret.Sha256;
 import io.a2g.user.account.DepartmentSummary;
 import io.a2g.user.account.Departments;
-import java.util.ArrayList;
+import io.a2g.user.account.SearchColumn;
+import io.a2g.user.account.SearchCondition;
+import io.a2g.user.account.SearchCondition.Operator;
+import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -20,11 +25,21 @@ import tools.jackson.databind.JsonNode;
 @Service
 public class ScimGroups {
 
-  private static final Set<String> FILTERED =
-      Set.of("id", "displayname", "externalid", "members", "members.value");
+  private static final Map<String, SearchColumn> FILTERED =
+      Map.of(
+          "id", SearchColumn.DEPARTMENT_CODE,
+          "displayname", SearchColumn.DEPARTMENT_NAME,
+          "externalid", SearchColumn.DEPARTMENT_EXTERNAL_ID,
+          "members", SearchColumn.DEPARTMENT_MEMBER,
+          "members.value", SearchColumn.DEPARTMENT_MEMBER);
 
   /** What can stand in a URL as one segment, whatever is in between. */
-  private static final Pattern CODE = Pattern.compile("(?!\\.{1,2}$)[^/\\\\;%\\p{Cntrl}]{1,50}");
+  private static final Pattern CODE =
+      Pattern.compile("(?!\\.{1,2}$)[^/\\\\;%\\p{C}\\p{Zl}\\p{Zp}]{1,50}");
+
+  private static final Pattern NO_CODE = Pattern.compile("[/\\\\;%\\p{C}\\p{Zl}\\p{Zp}]+");
+  private static final int LONGEST_BEGINNING = 32;
+  private static final int HASH_BYTES = 8;
 
   private final Departments departments;
 
@@ -34,19 +49,9 @@ public class ScimGroups {
 
   /** Groups in the order of their ids. */
   public ScimResults<DepartmentSummary> find(@Nullable String filter, ScimPage page) {
-    ScimFilter wanted = ScimFilter.parse(filter, FILTERED);
-    String member = wanted.text(wanted.text("members") == null ? "members.value" : "members");
-    if (wanted.isContradictory() || (member != null && !member.matches("[0-9]{1,18}"))) {
-      return ScimResults.nothing();
-    }
-    DepartmentQuery query =
-        new DepartmentQuery(
-            wanted.text("id"),
-            wanted.text("displayname"),
-            wanted.text("externalid"),
-            member == null ? null : Long.valueOf(member));
+    SearchCondition wanted = ScimFilter.search(filter, FILTERED);
     return new ScimResults<>(
-        departments.page(query, page.offset(), page.count()), departments.count(query));
+        departments.page(wanted, page.offset(), page.count()), departments.count(wanted));
   }
 
   /** One group. */
@@ -54,106 +59,130 @@ public class ScimGroups {
     return departments.get(id);
   }
 
-  /** Ids of its members. */
-  public List<Long> members(String id) {
-    return departments.members(id);
+  /** Id of a group → ids of its members; groups without any are missing. */
+  public Map<String, List<Long>> members(Collection<String> ids) {
+    return departments.members(ids);
   }
 
-  /** Adds a group. Its displayName becomes the code of the department, which stays for good. */
+  /** Adds a group. The code of the department comes from its displayName, and stays for good. */
   @Transactional
-  public DepartmentSummary create(Caller caller, JsonNode body) {
-    GroupAttributes wanted = GroupAttributes.read(body);
-    if (!CODE.matcher(wanted.displayName()).matches()) {
-      throw ScimProblem.invalidValue(
-          "displayName must be at most 50 characters without / \\ ; %, to be a department's code.");
-    }
-    departments.create(wanted.displayName(), wanted.displayName(), wanted.externalId());
-    departments.join(caller, wanted.displayName(), wanted.members());
-    return departments.get(wanted.displayName());
+  public DepartmentSummary create(JsonNode body) {
+    GroupAttributes wanted = GroupAttributes.read(body, null);
+    String id = code(wanted.displayName());
+    departments.create(id, wanted.displayName(), wanted.externalId());
+    departments.move(id, wanted.members(), Set.of());
+    return departments.get(id);
   }
 
   /** Makes a group what the body says, its members too. */
   @Transactional
-  public DepartmentSummary replace(
-      Caller caller, String id, @Nullable String ifMatch, JsonNode body) {
-    GroupAttributes wanted = GroupAttributes.read(body);
+  public DepartmentSummary replace(String id, @Nullable String ifMatch, JsonNode body) {
     departments.open(id, ifMatch);
+    GroupAttributes wanted = GroupAttributes.read(body, departments.get(id).externalId());
     departments.describe(id, wanted.displayName(), wanted.externalId());
-    setMembers(caller, id, wanted.members());
+    var members = new MemberChanges(() -> departments.everyMember(id));
+    members.replace(wanted.members());
+    departments.move(id, members.joining(), members.leaving());
     return departments.get(id);
   }
 
   /** Changes what the operations name, all of it or nothing. */
   @Transactional
-  public DepartmentSummary patch(
-      Caller caller, String id, @Nullable String ifMatch, JsonNode body) {
+  public DepartmentSummary patch(String id, @Nullable String ifMatch, JsonNode body) {
     List<PatchOperation> operations = PatchOperation.all(body);
     departments.open(id, ifMatch);
+    var members = new MemberChanges(() -> departments.everyMember(id));
     for (PatchOperation operation : operations) {
-      if (operation.path() == null) {
-        for (var member : operation.value().properties()) {
-          apply(caller, id, operation.kind(), ScimPath.parse(member.getKey()), member.getValue());
-        }
-      } else {
+      if (operation.path() != null) {
         ScimPath path = ScimPath.parse(operation.path());
-        apply(caller, id, operation.kind(), path, operation.value());
+        apply(id, operation.kind(), path, operation.value(), members);
+        continue;
+      }
+      for (var member : operation.value().properties()) {
+        if (!isPassedOver(id, member.getKey(), member.getValue())) {
+          ScimPath path = ScimPath.parse(member.getKey());
+          apply(id, operation.kind(), path, member.getValue(), members);
+        }
       }
     }
+    departments.move(id, members.joining(), members.leaving());
     return departments.get(id);
   }
 
   /** Removes a group; its members are in no department then. */
-  public void delete(Caller caller, String id, @Nullable String ifMatch) {
-    departments.remove(caller, id, ifMatch);
+  public void delete(String id, @Nullable String ifMatch) {
+    departments.remove(id, ifMatch);
   }
 
   private void apply(
-      Caller caller, String id, PatchOperation.Kind kind, ScimPath path, JsonNode value) {
+      String id, PatchOperation.Kind kind, ScimPath path, JsonNode value, MemberChanges members) {
     switch (path.dotted()) {
-      case "members", "members.value" -> members(caller, id, kind, path, value);
-      case "displayname" -> {
-        DepartmentSummary known = departments.get(id);
-        departments.describe(id, GroupAttributes.displayName(value), known.externalId());
-      }
-      case "externalid" -> {
-        DepartmentSummary known = departments.get(id);
-        departments.describe(id, known.displayName(), GroupAttributes.externalId(value));
-      }
-      // Okta repeats the id in the value of a replace.
-      case "id", "schemas" -> {}
+      case "members", "members.value" -> members(kind, path, value, members);
+      case "displayname" ->
+          departments.describe(
+              id, GroupAttributes.displayName(value), departments.get(id).externalId());
+      case "externalid" ->
+          departments.describe(
+              id, departments.get(id).displayName(), GroupAttributes.externalId(value));
+      case "schemas" -> {}
+      case "id", "meta" -> throw ScimProblem.mutability(path.attribute() + " cannot be changed.");
       default -> throw ScimProblem.invalidPath("A group has no attribute of this name.");
     }
   }
 
-  private void members(
-      Caller caller, String id, PatchOperation.Kind kind, ScimPath path, JsonNode value) {
-    List<Long> named = GroupAttributes.members(value);
-    if (path.filter() != null) {
-      named = List.of(filtered(path.filter()));
-    }
+  // Okta repeats the id in the value of a replace; extensions are not kept.
+  private static boolean isPassedOver(String id, String attribute, JsonNode value) {
+    String name = ScimPath.withoutSchema(attribute);
+    return name.contains(":") || (name.equals("id") && value.asString("").equals(id));
+  }
+
+  private static void members(
+      PatchOperation.Kind kind, ScimPath path, JsonNode value, MemberChanges members) {
+    Set<Long> named =
+        path.filter() == null ? GroupAttributes.members(value) : selected(path.filter());
     switch (kind) {
-      case ADD -> departments.join(caller, id, named);
-      case REPLACE -> setMembers(caller, id, named);
-      case REMOVE ->
-          departments.leave(
-              caller,
-              id,
-              path.filter() == null && value.isNull() ? departments.members(id) : named);
+      case ADD -> members.add(named);
+      case REPLACE -> {
+        if (path.filter() != null) {
+          throw ScimProblem.mutability("A member cannot become another one; remove and add.");
+        }
+        members.replace(named);
+      }
+      case REMOVE -> {
+        if (path.filter() == null && value.isNull()) {
+          members.replace(Set.of());
+        } else {
+          members.remove(named);
+        }
+      }
     }
   }
 
-  private void setMembers(Caller caller, String id, List<Long> wanted) {
-    List<Long> gone = new ArrayList<>(departments.members(id));
-    gone.removeAll(Set.copyOf(wanted));
-    departments.leave(caller, id, gone);
-    departments.join(caller, id, wanted);
+  // value eq "7", or several of these joined by or.
+  private static Set<Long> selected(ScimFilter filter) {
+    Set<Long> ids = new TreeSet<>();
+    switch (filter) {
+      case ScimFilter.Or(var left, var right) -> {
+        ids.addAll(selected(left));
+        ids.addAll(selected(right));
+      }
+      case ScimFilter.Comparison(var attribute, var operator, var value)
+          when attribute.equals("value") && operator == Operator.EQ && ScimValues.isId(value) ->
+          ids.add(Long.valueOf(value));
+      default -> throw ScimProblem.invalidPath("Members are named by members[value eq \"id\"].");
+    }
+    return ids;
   }
 
-  private static long filtered(String filter) {
-    List<ScimFilter.Term> terms = ScimFilter.parse(filter).terms();
-    if (terms.size() != 1 || !terms.getFirst().attribute().equals("value")) {
-      throw ScimProblem.invalidPath("Members are named by members[value eq \"id\"].");
+  // The name itself where it can be a code; else as much of it as can, and what no other name has.
+  private static String code(String displayName) {
+    if (CODE.matcher(displayName).matches()) {
+      return displayName;
     }
-    return ScimValues.id(terms.getFirst().value());
+    String beginning = NO_CODE.matcher(displayName).replaceAll("-");
+    int length = beginning.codePointCount(0, beginning.length());
+    int end = beginning.offsetByCodePoints(0, Math.min(length, LONGEST_BEGINNING));
+    String hash = HexFormat.of().formatHex(Sha256.of(displayName), 0, HASH_BYTES);
+    return beginning.substring(0, end) + "-" + hash;
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param filter what stands in brackets; null: nothing does
  * @param sub lower case; null: the whole attribute
  */
-record ScimPath(String attribute, @Nullable String filter, @Nullable String sub) {
+record ScimPath(String attribute, @Nullable ScimFilter filter, @Nullable String sub) {
 
   static final String ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:user";
 
@@ -22,7 +22,7 @@ record ScimPath(String attribute, @Nullable String filter, @Nullable String sub)
       Pattern.compile("(?i)urn:ietf:params:scim:schemas:core:2\\.0:(?:user|group):");
   private static final Pattern FORM =
       Pattern.compile(
-          "([A-Za-z][A-Za-z0-9_$-]*+)(?:\\[([^\\[\\]]++)\\])?+(?:\\.([A-Za-z$][\\w$-]*+))?+");
+          "([A-Za-z][A-Za-z0-9_$-]*+)(?:\\[((?:\"(?:[^\"\\\\]|\\\\.)*+\"|[^\\[\\]\"])++)\\])?+(?:\\.([A-Za-z$][\\w$-]*+))?+");
 
   /**
    * Reads a path.
@@ -37,7 +37,11 @@ record ScimPath(String attribute, @Nullable String filter, @Nullable String sub)
     if (text.length() > LONGEST || !form.matches()) {
       throw ScimProblem.invalidPath("The path is malformed.");
     }
-    return new ScimPath(lower(form.group(1)), form.group(2), lowerOrNull(form.group(3)));
+    String filter = form.group(2);
+    return new ScimPath(
+        lower(form.group(1)),
+        filter == null ? null : new ScimFilterParser(filter, ScimProblem::invalidPath).parse(),
+        lowerOrNull(form.group(3)));
   }
 
   /** An attribute's name as filters and bodies have it, in lower case. */

@@ -2,14 +2,15 @@ package io.a2g.user.scim;
 
 import io.a2g.common.error.ResourceNotFound;
 import io.a2g.common.security.Caller;
-import io.a2g.user.account.DirectoryQuery;
+import io.a2g.user.account.SearchColumn;
+import io.a2g.user.account.SearchCondition;
 import io.a2g.user.account.User;
 import io.a2g.user.account.UserDeletion;
 import io.a2g.user.account.UserDirectory;
 import io.a2g.user.account.UserProvisioning;
+import io.a2g.user.account.UserSearch;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.JsonNode;
@@ -18,22 +19,40 @@ import tools.jackson.databind.JsonNode;
 @Service
 public class ScimUsers {
 
-  private static final String ADDRESS = "emails.value";
-  private static final String WORK_ADDRESS = "emails[type eq \"work\"].value";
-  private static final Set<String> FILTERED =
-      Set.of("id", "username", "externalid", "active", "emails", ADDRESS, WORK_ADDRESS);
+  private static final Map<String, SearchColumn> FILTERED =
+      Map.ofEntries(
+          Map.entry("id", SearchColumn.USER_ID),
+          Map.entry("username", SearchColumn.USER_NAME),
+          Map.entry("externalid", SearchColumn.USER_EXTERNAL_ID),
+          Map.entry("displayname", SearchColumn.USER_DISPLAY_NAME),
+          Map.entry("name.formatted", SearchColumn.USER_WHOLE_NAME),
+          Map.entry("name.givenname", SearchColumn.USER_GIVEN_NAME),
+          Map.entry("name.familyname", SearchColumn.USER_FAMILY_NAME),
+          Map.entry("emails", SearchColumn.USER_EMAIL),
+          Map.entry("emails.value", SearchColumn.USER_EMAIL),
+          Map.entry("emails.type", SearchColumn.USER_EMAIL_TYPE),
+          Map.entry("emails.primary", SearchColumn.USER_EMAIL_PRIMARY),
+          Map.entry("preferredlanguage", SearchColumn.USER_LANGUAGE),
+          Map.entry("active", SearchColumn.USER_ACTIVE),
+          Map.entry("groups", SearchColumn.USER_DEPARTMENT),
+          Map.entry("groups.value", SearchColumn.USER_DEPARTMENT),
+          Map.entry("meta.created", SearchColumn.USER_CREATED_AT),
+          Map.entry("meta.lastmodified", SearchColumn.USER_UPDATED_AT));
 
   private final UserProvisioning provisioning;
+  private final UserSearch search;
   private final UserDirectory users;
   private final UserDeletion deletion;
   private final ScimProperties properties;
 
   ScimUsers(
       UserProvisioning provisioning,
+      UserSearch search,
       UserDirectory users,
       UserDeletion deletion,
       ScimProperties properties) {
     this.provisioning = provisioning;
+    this.search = search;
     this.users = users;
     this.deletion = deletion;
     this.properties = properties;
@@ -41,24 +60,11 @@ public class ScimUsers {
 
   /** Live users in the order of their ids. */
   public ScimResults<User> find(@Nullable String filter, ScimPage page) {
-    ScimFilter wanted = ScimFilter.parse(filter, FILTERED);
-    String id = wanted.text("id");
-    if (wanted.isContradictory() || (id != null && !isId(id))) {
-      return ScimResults.nothing();
-    }
-    String name = wanted.text("username");
-    String active = wanted.text("active");
-    DirectoryQuery query =
-        new DirectoryQuery(
-            id == null ? null : Long.valueOf(id),
-            name == null ? null : name.toLowerCase(Locale.ROOT),
-            wanted.text("externalid"),
-            address(wanted),
-            active == null ? null : Boolean.valueOf(active));
-    long total = provisioning.count(query);
+    SearchCondition wanted = ScimFilter.search(filter, FILTERED);
+    long total = search.count(wanted);
     boolean beyond = page.count() == 0 || page.offset() >= total;
     return new ScimResults<>(
-        beyond ? List.of() : provisioning.page(query, page.offset(), page.count()), total);
+        beyond ? List.of() : search.page(wanted, page.offset(), page.count()), total);
   }
 
   /** One live user. */
@@ -101,23 +107,10 @@ public class ScimUsers {
     deletion.delete(caller, number(id), ifMatch, null);
   }
 
-  private static @Nullable String address(ScimFilter wanted) {
-    for (String attribute : List.of("emails", ADDRESS, WORK_ADDRESS)) {
-      if (wanted.text(attribute) != null) {
-        return wanted.text(attribute);
-      }
-    }
-    return null;
-  }
-
   private static long number(String id) {
-    if (!isId(id)) {
+    if (!ScimValues.isId(id)) {
       throw new ResourceNotFound("user", id);
     }
     return Long.parseLong(id);
-  }
-
-  private static boolean isId(String text) {
-    return text.matches("[0-9]{1,18}");
   }
 }

@@ -4,11 +4,20 @@ import io.a2g.common.json.StorableText;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** Reads values as leniently as directories send them, and no more. */
 final class ScimValues {
 
   private ScimValues() {}
+
+  /** The same node if it is an object. */
+  static JsonNode requireObject(JsonNode body) {
+    if (!body.isObject()) {
+      throw ScimProblem.invalidSyntax("A JSON object is required.");
+    }
+    return body;
+  }
 
   /**
    * A text of at most so many characters; null for null and for an empty one.
@@ -19,7 +28,7 @@ final class ScimValues {
     if (value.isNull()) {
       return null;
     }
-    if (!value.isString() || value.asString().length() > longest) {
+    if (!value.isString() || length(value.asString()) > longest) {
       throw ScimProblem.invalidValue(
           "%s must be a text of at most %d characters.".formatted(attribute, longest));
     }
@@ -41,22 +50,35 @@ final class ScimValues {
     };
   }
 
-  /** The id in {@code {"value": "7"}} or {@code "7"}. */
+  /** The id in {@code {"value": "7"}}, {@code "7"} or {@code 7}. */
   static long id(JsonNode member) {
-    JsonNode value = member.isObject() ? member.path("value") : member;
-    try {
-      return Long.parseLong(value.asString());
-    } catch (NumberFormatException e) {
+    JsonNode value = member.isObject() ? member(member, "value") : member;
+    String text = value.isString() || value.isIntegralNumber() ? value.asString() : "";
+    if (!isId(text)) {
       throw ScimProblem.invalidValue("A member has no id of a user.");
     }
+    return Long.parseLong(text);
   }
 
-  /** The same node if it is an object. */
-  static JsonNode requireObject(JsonNode body) {
-    if (!body.isObject()) {
-      throw ScimProblem.invalidSyntax("A JSON object is required.");
+  /** Whether a text can be the id of a user. */
+  static boolean isId(String text) {
+    return text.matches("[0-9]{1,18}");
+  }
+
+  /**
+   * A member of an object by its name in any case, as SCIM's names are; missing when it is none.
+   */
+  static JsonNode member(JsonNode object, String name) {
+    for (var member : object.properties()) {
+      if (member.getKey().equalsIgnoreCase(name)) {
+        return member.getValue();
+      }
     }
-    return body;
+    return MissingNode.getInstance();
+  }
+
+  private static int length(String text) {
+    return text.codePointCount(0, text.length());
   }
 
   static void requireStorable(JsonNode value) {

@@ -20,10 +20,12 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jetty.JettyServerCustomizer;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.Order;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -44,10 +46,11 @@ public class WebAutoConfiguration {
     return new ProblemErrorController();
   }
 
+  // First, so that a service can give some of its paths another shape.
   @Bean
-  WebServerFactoryCustomizer<JettyServletWebServerFactory> problemJettyErrors() {
-    return factory ->
-        factory.addServerCustomizers(new ProblemJettyErrors(SecurityHeaders.ofData()));
+  @Order(0)
+  JettyServerCustomizer problemJettyErrors() {
+    return new ProblemJettyErrors(SecurityHeaders.ofData());
   }
 
   @Bean

@@ -6,6 +6,7 @@ import io.a2g.user.scim.ScimResults;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.core.io.ClassPathResource;
@@ -72,11 +73,26 @@ class ScimDiscoveryController {
   }
 
   private static ResponseEntity<Map<String, Object>> answer(Map<String, Object> document) {
-    return ResponseEntity.ok().contentType(ScimResponses.TYPE).body(document);
+    return ResponseEntity.ok().contentType(ScimResponses.TYPE).body(located(document));
+  }
+
+  // The file has addresses below the service, answers have whole ones.
+  private static Map<String, Object> located(Map<String, Object> document) {
+    Map<String, Object> located = new LinkedHashMap<>(document);
+    located.computeIfPresent(
+        "meta",
+        (name, meta) -> {
+          Map<Object, Object> whole = new LinkedHashMap<>((Map<?, ?>) meta);
+          whole.computeIfPresent(
+              "location",
+              (key, path) -> ScimResources.location(path.toString().split("/")).toString());
+          return whole;
+        });
+    return located;
   }
 
   private static ResponseEntity<Map<String, Object>> list(List<Map<String, Object>> documents) {
     var found = new ScimResults<>(documents, documents.size());
-    return ScimResponses.list(found, WHOLE, document -> document, Projection.ALL);
+    return ScimResponses.list(found, WHOLE, ScimDiscoveryController::located, Projection.ALL);
   }
 }

@@ -52,18 +52,22 @@ class ScimErrors implements ResponseBodyAdvice<Object> {
       response.setStatusCode(HttpStatus.BAD_REQUEST);
     }
     response.getHeaders().setContentType(ScimResponses.TYPE);
-    return error(problem, status);
+    return error(status, scimType(problem), String.valueOf(problem.getDetail()));
   }
 
-  private static Map<String, Object> error(ProblemDetail problem, int status) {
+  /**
+   * The body of an error.
+   *
+   * @param scimType null: there is none for it
+   */
+  static Map<String, Object> error(int status, @Nullable String scimType, String detail) {
     Map<String, Object> error = new LinkedHashMap<>();
     error.put("schemas", List.of(SCHEMA));
     error.put("status", Integer.toString(status));
-    String scimType = scimType(problem);
     if (scimType != null) {
       error.put("scimType", scimType);
     }
-    error.put("detail", String.valueOf(problem.getDetail()));
+    error.put("detail", detail);
     return error;
   }
 
@@ -94,6 +98,6 @@ class ScimErrors implements ResponseBodyAdvice<Object> {
     HttpServletRequest original = servlet.getServletRequest();
     Object forwarded = original.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
     String path = forwarded instanceof String uri ? uri : original.getRequestURI();
-    return path.startsWith("/scim/");
+    return path.startsWith(original.getContextPath() + "/scim/");
   }
 }

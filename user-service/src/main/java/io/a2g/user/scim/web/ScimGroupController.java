@@ -1,14 +1,13 @@
 package io.a2g.user.scim.web;
 
-import io.a2g.common.security.Caller;
 import io.a2g.user.account.DepartmentSummary;
 import io.a2g.user.scim.ScimGroups;
 import io.swagger.v3.oas.annotations.Hidden;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -35,58 +34,69 @@ class ScimGroupController {
 
   @GetMapping
   ResponseEntity<Map<String, Object>> list(ScimParameters query) {
-    Projection shown = query.shown();
-    return ScimResponses.list(
-        groups.find(query.filter(), query.page()),
-        query.page(),
-        group -> view(group, shown),
-        shown);
+    return answer(query);
+  }
+
+  @PostMapping("/.search")
+  ResponseEntity<Map<String, Object>> search(@RequestBody JsonNode body) {
+    return answer(ScimParameters.of(body));
   }
 
   @PostMapping
-  ResponseEntity<Map<String, Object>> create(
-      @AuthenticationPrincipal Caller caller, @RequestBody JsonNode body) {
-    return ScimResponses.created(view(groups.create(caller, body), Projection.ALL));
+  ResponseEntity<Map<String, Object>> create(@RequestBody JsonNode body) {
+    DepartmentSummary group = groups.create(body);
+    return ScimResponses.created(view(group, members(List.of(group), Projection.ALL)));
   }
 
   @GetMapping("/{id}")
   ResponseEntity<Map<String, Object>> get(@PathVariable("id") String id, ScimParameters query) {
-    Projection shown = query.shown();
-    return ScimResponses.one(view(groups.get(id), shown), shown);
+    return answer(groups.get(id), query.shown());
   }
 
   @PutMapping("/{id}")
   ResponseEntity<Map<String, Object>> replace(
-      @AuthenticationPrincipal Caller caller,
       @PathVariable("id") String id,
       @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
       @RequestBody JsonNode body) {
-    return answer(groups.replace(caller, id, ifMatch, body));
+    return answer(groups.replace(id, ifMatch, body), Projection.ALL);
   }
 
   @PatchMapping("/{id}")
   ResponseEntity<Map<String, Object>> patch(
-      @AuthenticationPrincipal Caller caller,
       @PathVariable("id") String id,
       @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
       @RequestBody JsonNode body) {
-    return answer(groups.patch(caller, id, ifMatch, body));
+    return answer(groups.patch(id, ifMatch, body), Projection.ALL);
   }
 
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(
-      @AuthenticationPrincipal Caller caller,
       @PathVariable("id") String id,
       @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
-    groups.delete(caller, id, ifMatch);
+    groups.delete(id, ifMatch);
   }
 
-  private ResponseEntity<Map<String, Object>> answer(DepartmentSummary group) {
-    return ScimResponses.one(view(group, Projection.ALL), Projection.ALL);
+  private ResponseEntity<Map<String, Object>> answer(ScimParameters query) {
+    Projection shown = query.shown();
+    var found = groups.find(query.filter(), query.page());
+    var members = members(found.resources(), shown);
+    return ScimResponses.list(found, query.page(), group -> view(group, members), shown);
   }
 
-  private Map<String, Object> view(DepartmentSummary group, Projection shown) {
-    return ScimResources.group(group, shown.wants("members") ? groups.members(group.code()) : null);
+  private ResponseEntity<Map<String, Object>> answer(DepartmentSummary group, Projection shown) {
+    return ScimResponses.one(view(group, members(List.of(group), shown)), shown);
+  }
+
+  // Of all groups at once; empty when they are not asked for.
+  private Map<String, List<Long>> members(List<DepartmentSummary> found, Projection shown) {
+    return shown.wants("members")
+        ? groups.members(found.stream().map(DepartmentSummary::code).toList())
+        : Map.of();
+  }
+
+  private static Map<String, Object> view(
+      DepartmentSummary group, Map<String, List<Long>> members) {
+    return ScimResources.group(group, members.getOrDefault(group.code(), List.of()));
   }
 }

@@ -24,9 +24,11 @@ final class ScimResources {
     view.put("id", Long.toString(user.id()));
     put(view, "externalId", user.externalId());
     view.put("userName", user.username());
-    if (profile.usernameEn() != null) {
-      view.put("name", Map.of("formatted", profile.usernameEn()));
-    }
+    Map<String, Object> name = new LinkedHashMap<>();
+    put(name, "formatted", profile.usernameEn());
+    put(name, "familyName", user.familyName());
+    put(name, "givenName", user.givenName());
+    put(view, "name", name.isEmpty() ? null : name);
     put(
         view,
         "displayName",
@@ -55,18 +57,15 @@ final class ScimResources {
   /**
    * A department.
    *
-   * @param members ids of users; null: they are not asked for
+   * @param members ids of users
    */
-  static Map<String, Object> group(DepartmentSummary group, @Nullable List<Long> members) {
+  static Map<String, Object> group(DepartmentSummary group, List<Long> members) {
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("schemas", List.of("urn:ietf:params:scim:schemas:core:2.0:Group"));
     view.put("id", group.code());
     put(view, "externalId", group.externalId());
     view.put("displayName", group.displayName());
-    if (members != null) {
-      view.put(
-          "members", members.stream().map(id -> reference("Users", Long.toString(id))).toList());
-    }
+    view.put("members", members.stream().map(id -> reference("Users", Long.toString(id))).toList());
     view.put(
         "meta",
         meta(
@@ -79,7 +78,7 @@ final class ScimResources {
   }
 
   /** The address of a resource, as this client reaches the service. */
-  private static URI location(String... segments) {
+  static URI location(String... segments) {
     return ServletUriComponentsBuilder.fromCurrentContextPath()
         .path(ScimResponses.BASE)
         .pathSegment(segments)

@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 
 @Hidden
 @RestController
-@RequestMapping(ScimResponses.BASE + "/Users")
+@RequestMapping(ScimResponses.BASE)
 class ScimUserController {
 
   private final ScimUsers users;
@@ -33,24 +33,35 @@ class ScimUserController {
     this.users = users;
   }
 
-  @GetMapping
+  @GetMapping("/Users")
   ResponseEntity<Map<String, Object>> list(ScimParameters query) {
-    var found = users.find(query.filter(), query.page());
-    return ScimResponses.list(found, query.page(), ScimResources::user, query.shown());
+    return answer(query);
   }
 
-  @PostMapping
+  @PostMapping("/Users/.search")
+  ResponseEntity<Map<String, Object>> search(@RequestBody JsonNode body) {
+    return answer(ScimParameters.of(body));
+  }
+
+  @PostMapping("/Users")
   ResponseEntity<Map<String, Object>> create(@RequestBody JsonNode body) {
     return ScimResponses.created(ScimResources.user(users.create(body)));
   }
 
-  @GetMapping("/{id}")
+  @GetMapping("/Users/{id}")
   ResponseEntity<Map<String, Object>> get(
       @AuthenticationPrincipal Caller caller, @PathVariable("id") String id, ScimParameters query) {
     return ScimResponses.one(ScimResources.user(users.get(caller, id)), query.shown());
   }
 
-  @PutMapping("/{id}")
+  /** The caller (RFC 7644 §3.11), at the address that stays. */
+  @GetMapping("/Me")
+  ResponseEntity<Map<String, Object>> me(
+      @AuthenticationPrincipal Caller caller, ScimParameters query) {
+    return get(caller, Long.toString(caller.userId()), query);
+  }
+
+  @PutMapping("/Users/{id}")
   ResponseEntity<Map<String, Object>> replace(
       @AuthenticationPrincipal Caller caller,
       @PathVariable("id") String id,
@@ -59,7 +70,7 @@ class ScimUserController {
     return answer(users.replace(caller, id, ifMatch, body));
   }
 
-  @PatchMapping("/{id}")
+  @PatchMapping("/Users/{id}")
   ResponseEntity<Map<String, Object>> patch(
       @AuthenticationPrincipal Caller caller,
       @PathVariable("id") String id,
@@ -68,13 +79,18 @@ class ScimUserController {
     return answer(users.patch(caller, id, ifMatch, body));
   }
 
-  @DeleteMapping("/{id}")
+  @DeleteMapping("/Users/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(
       @AuthenticationPrincipal Caller caller,
       @PathVariable("id") String id,
       @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
     users.delete(caller, id, ifMatch);
+  }
+
+  private ResponseEntity<Map<String, Object>> answer(ScimParameters query) {
+    var found = users.find(query.filter(), query.page());
+    return ScimResponses.list(found, query.page(), ScimResources::user, query.shown());
   }
 
   private static ResponseEntity<Map<String, Object>> answer(User user) {

@@ -34,6 +34,18 @@ class ScimDiscoveryIT extends PlatformIT {
   }
 
   @Test
+  void addressesAreWhole() {
+    for (String path : List.of("/ServiceProviderConfig", "/ResourceTypes/User")) {
+      assertThat(scim.get(path).expect(200).at("/meta/location").asString())
+          .startsWith("http://127.0.0.1:")
+          .endsWith("/scim/v2" + path);
+    }
+    assertThat(scim.get("/Schemas").expect(200).at("/Resources/1/meta/location").asString())
+        .startsWith("http://127.0.0.1:")
+        .endsWith("/scim/v2/Schemas/urn:ietf:params:scim:schemas:core:2.0:Group");
+  }
+
+  @Test
   void typesAndSchemasAreListedAndReadOneByOne() {
     Answer types = scim.get("/ResourceTypes").expect(200);
     assertThat(types.at("/totalResults").asInt()).isEqualTo(2);

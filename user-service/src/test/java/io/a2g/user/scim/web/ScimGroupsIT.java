@@ -8,20 +8,25 @@ import io.a2g.common.security.Role;
 import io.a2g.common.testkit.PlatformIT;
 import io.a2g.common.testkit.TestUser;
 import io.a2g.common.testkit.http.Answer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** Departments as Entra ID and Okta keep them. */
 class ScimGroupsIT extends PlatformIT {
 
   private static final AtomicInteger NAMES = new AtomicInteger();
 
+  @Autowired private MeterRegistry meters;
   private TestUser admin;
   private ScimClient scim;
 
@@ -209,7 +214,15 @@ class ScimGroupsIT extends PlatformIT {
         "{\"op\":\"add\",\"path\":\"members\",\"value\":[{\"value\":\"x\"}]} | invalidValue",
         "{\"op\":\"add\",\"path\":\"members\",\"value\":[{}]} | invalidValue",
         "{\"op\":\"remove\",\"path\":\"members[display eq \\\"x\\\"]\"} | invalidPath",
-        "{\"op\":\"remove\",\"path\":\"members[value]\"} | invalidFilter",
+        "{\"op\":\"remove\",\"path\":\"members[value]\"} | invalidPath",
+        "{\"op\":\"remove\",\"path\":\"members[value eq \\\"1\\\" and value eq \\\"2\\\"]\"} | invalidPath",
+        "{\"op\":\"replace\",\"path\":\"members[value eq \\\"1\\\"]\",\"value\":{\"value\":\"2\"}} | mutability",
+        "{\"op\":\"add\",\"path\":\"members\",\"value\":[[1]]} | invalidValue",
+        "{\"op\":\"add\",\"path\":\"members\",\"value\":[{\"value\":{}}]} | invalidValue",
+        "{\"op\":\"add\",\"path\":\"members\",\"value\":[{\"value\":[1]}]} | invalidValue",
+        "{\"op\":\"add\",\"path\":\"members\",\"value\":[{\"value\":\"+1\"}]} | invalidValue",
+        "{\"op\":\"replace\",\"path\":\"id\",\"value\":\"other\"} | mutability",
+        "{\"op\":\"replace\",\"value\":{\"id\":\"other\"}} | mutability",
         "{\"op\":\"replace\",\"path\":\"owner\",\"value\":\"x\"} | invalidPath",
         "{\"op\":\"remove\",\"path\":\"displayName\"} | invalidValue",
         "{\"op\":\"remove\"} | noTarget",
@@ -232,17 +245,202 @@ class ScimGroupsIT extends PlatformIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "a/b", "a\\\\b", "a;b", "50%", ".", ".."})
-  void namesThatCannotBeACodeAreInvalid(String name) {
+  @ValueSource(strings = {"", " "})
+  void groupsHaveNames(String name) {
     expectError(
         scim.send("POST", "/Groups", "{\"displayName\":\"" + name + "\"}"), 400, "invalidValue");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "R&D/AI",
+        "a\\b",
+        "a;b",
+        "50%",
+        "..",
+        "a\u0085b",
+        "1234567890 1234567890 1234567890 1234567890 연구"
+      })
+  void namesThatCannotBeACodeGetOne(String beginning) {
+    String name = beginning + "/" + freshName();
+    Answer created = create(name);
+
+    assertThat(created.at("/displayName").asString()).isEqualTo(name);
+    assertThat(created.at("/id").asString()).hasSizeLessThan(51);
+    String path = java.net.URI.create(String.valueOf(created.header("Location"))).getRawPath();
+    assertThat(as(admin).get(path).expect(200).at("/displayName").asString()).isEqualTo(name);
+    TestUser user = users().user();
+    new ScimClient(as(admin))
+        .patch(
+            path.substring("/scim/v2".length()),
+            "{\"op\":\"add\",\"path\":\"members\",\"value\":[{\"value\":\"%d\"}]}"
+                .formatted(user.id()))
+        .expect(200);
+    assertThat(as(user).get("/api/v1/users/me").at("/dept_code").asString())
+        .isEqualTo(created.at("/id").asString());
+    expectError(scim.send("POST", "/Groups", object("displayName", name)), 409, "uniqueness");
+  }
+
+  @Test
+  void twoGroupsHaveNotOneName() {
+    String one = freshName();
+    String two = freshName();
+    create(one);
+    create(two);
+    String taken = one.toUpperCase(java.util.Locale.ROOT);
+
+    expectError(
+        scim.patch(
+            groupOf(two),
+            "{\"op\":\"replace\",\"path\":\"displayName\",\"value\":\"%s\"}".formatted(taken)),
+        409,
+        "uniqueness");
+    expectError(scim.send("PUT", groupOf(two), object("displayName", taken)), 409, "uniqueness");
+    expectError(scim.send("POST", "/Groups", object("displayName", taken)), 409, "uniqueness");
+    scim.patch(
+            groupOf(one),
+            "{\"op\":\"replace\",\"path\":\"displayName\",\"value\":\"%s\"}".formatted(taken))
+        .expect(200);
+  }
+
+  @Test
+  void deletedUsersLeaveAndAreNoHindrance() {
+    String name = freshName();
+    TestUser deleted = users().make(Role.USER, name);
+    TestUser stays = users().make(Role.USER, name);
+    TestUser leaves = users().make(Role.USER, name);
+    users().delete(deleted);
+
+    scim.patch(
+            groupOf(name),
+            "{\"op\":\"remove\",\"path\":\"members\",\"value\":[{\"value\":\"%d\"},{\"value\":\"%d\"}]}"
+                .formatted(deleted.id(), leaves.id()),
+            "{\"op\":\"remove\",\"path\":\"members[value eq \\\"%d\\\" or value eq \\\"999999999\\\"]\"}"
+                .formatted(deleted.id()))
+        .expect(200);
+    assertThat(members(name)).containsExactly(stays.id());
+    scim.send(
+            "PUT",
+            groupOf(name),
+            object(
+                "displayName",
+                name,
+                "members",
+                List.of(
+                    object("value", Long.toString(deleted.id())),
+                    object("value", Long.toString(stays.id())))))
+        .expect(200);
+    assertThat(members(name)).containsExactly(stays.id());
+  }
+
+  @Test
+  void externalIdStaysUnlessAPutSaysOtherwise() {
+    String name = freshName();
+    scim.send("POST", "/Groups", object("displayName", name, "externalId", "g-" + name))
+        .expect(201);
+
+    Answer kept = scim.send("PUT", groupOf(name), object("displayName", name)).expect(200);
+    assertThat(kept.at("/externalId").asString()).isEqualTo("g-" + name);
+    Answer cleared =
+        scim.send("PUT", groupOf(name), "{\"displayName\":\"" + name + "\",\"externalId\":null}")
+            .expect(200);
+    assertThat(cleared.json().has("externalId")).isFalse();
+  }
+
+  @Test
+  void groupsThatExchangeMembersDoNotWaitForEachOther() {
+    String a = freshName();
+    String b = freshName();
+    create(a);
+    create(b);
+    List<Object> low = new ArrayList<>();
+    List<Object> high = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      low.add(object("value", Long.toString(users().user().id())));
+    }
+    for (int i = 0; i < 10; i++) {
+      high.add(object("value", Long.toString(users().user().id())));
+    }
+
+    for (int round = 0; round < 4; round++) {
+      Object toA = object("displayName", a, "members", round % 2 == 0 ? low : high);
+      Object toB = object("displayName", b, "members", round % 2 == 0 ? high : low);
+      var first = CompletableFuture.supplyAsync(() -> scim.send("PUT", groupOf(a), toA));
+      var second = CompletableFuture.supplyAsync(() -> scim.send("PUT", groupOf(b), toB));
+      first.join().expect(200);
+      second.join().expect(200);
+    }
+  }
+
+  @Test
+  void disablingAMemberAndMovingAdministratorsDoNotWaitForEachOther() {
+    String name = freshName();
+    create(name);
+    TestUser user = users().user();
+    List<Object> members = new ArrayList<>();
+    members.add(object("value", Long.toString(user.id())));
+    for (int i = 0; i < 10; i++) {
+      members.add(object("value", Long.toString(users().admin().id())));
+    }
+
+    for (int round = 0; round < 4; round++) {
+      Object all = object("displayName", name, "members", round % 2 == 0 ? members : List.of());
+      var moved = CompletableFuture.supplyAsync(() -> scim.send("PUT", groupOf(name), all));
+      var disabled =
+          CompletableFuture.supplyAsync(
+              () -> as(admin).post("/api/v1/users/" + user.id() + "/disable", ""));
+      moved.join().expect(200);
+      disabled.join().expect(200);
+    }
+  }
+
+  @Test
+  void twoChangesOfAGroupThatOnlyUsersKnewBothCount() {
+    for (int round = 0; round < 4; round++) {
+      String name = freshName();
+      users().make(Role.USER, name);
+      TestUser comes = users().user();
+
+      var first =
+          CompletableFuture.supplyAsync(() ->
+              scim.patch(
+                  groupOf(name),
+                  "{\"op\":\"add\",\"path\":\"externalId\",\"value\":\"g-" + name + "\"}"));
+      var second =
+          CompletableFuture.supplyAsync(() ->
+              scim.patch(
+                  groupOf(name),
+                  "{\"op\":\"add\",\"path\":\"members\",\"value\":[{\"value\":\"%d\"}]}"
+                      .formatted(comes.id())));
+      first.join().expect(200);
+      second.join().expect(200);
+
+      Answer group = scim.get(groupOf(name)).expect(200);
+      assertThat(group.at("/externalId").asString()).isEqualTo("g-" + name);
+      assertThat(group.at("/members").size()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void listOfGroupsTakesFewConnections() {
+    for (int i = 0; i < 25; i++) {
+      users().make(Role.USER, freshName());
+    }
+    double before = connectionsTaken();
+
+    Answer list = scim.get("/Groups?count=25").expect(200);
+
+    assertThat(connectionsTaken() - before).as("connections, jobs' included").isLessThan(15);
+    assertThat(list.at("/Resources").size()).isEqualTo(25);
+    assertThat(list.at("/Resources")).allMatch(group -> group.has("members"));
   }
 
   @Test
   void onlyAdministratorsAndOnlyWithinBounds() {
     expectError(new ScimClient(as(users().user())).get("/Groups"), 403, null);
     expectError(
-        scim.send("POST", "/Groups", object("displayName", "x".repeat(51))), 400, "invalidValue");
+        scim.send("POST", "/Groups", object("displayName", "x".repeat(201))), 400, "invalidValue");
     List<Object> many = new ArrayList<>();
     for (int i = 0; i <= 1_000; i++) {
       many.add(object("value", "1"));
@@ -261,6 +459,12 @@ class ScimGroupsIT extends PlatformIT {
     String path = java.net.URI.create(String.valueOf(created.header("Location"))).getRawPath();
     Answer read = as(admin).get(path).expect(200);
     assertThat(read.at("/displayName").asString()).isEqualTo(name);
+  }
+
+  private double connectionsTaken() {
+    return meters.find("hikaricp.connections.acquire").timers().stream()
+        .mapToDouble(Timer::count)
+        .sum();
   }
 
   private Answer create(String name) {

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,19 +107,69 @@ class ScimUsersIT extends PlatformIT {
     }
   }
 
+  @Test
+  void filtersJoinNegateAndNest() {
+    String name = freshAddress();
+    String id = create(name).at("/id").asString();
+    String other = freshAddress();
+    String otherId = create(other).at("/id").asString();
+    scim.patch("/Users/" + otherId, "{\"op\":\"remove\",\"path\":\"emails\"}").expect(200);
+    String both = "(userName eq \"%s\" or userName eq \"%s\")".formatted(name, other);
+
+    assertThat(found(both)).containsExactly(id, otherId);
+    assertThat(found(both + " and not (externalId eq \"ext-" + name + "\")"))
+        .containsExactly(otherId);
+    assertThat(found(both + " and userName ne \"" + name + "\"")).containsExactly(otherId);
+    assertThat(found(both + " and emails pr")).containsExactly(id);
+    assertThat(found(both + " and emails.value eq null")).containsExactly(otherId);
+    assertThat(found(both + " and not (emails.value co \"@\")")).containsExactly(otherId);
+    assertThat(found(both + " AND emails[type eq \"work\" and value sw \"" + name + "\"]"))
+        .containsExactly(id);
+    assertThat(found("userName sw \"" + name.substring(0, name.indexOf('@')) + "\""))
+        .containsExactly(id);
+    assertThat(found("userName ew \"" + name.substring(1) + "\"")).containsExactly(id);
+    assertThat(found("userName sw \"%\" or userName co \"_!\"")).isEmpty();
+    assertThat(found(both + " and displayName eq \"하나\" and preferredLanguage eq \"ko\""))
+        .containsExactly(id, otherId);
+    assertThat(found(both + " and meta.lastModified gt \"2020-01-01T00:00:00Z\"")).hasSize(2);
+    assertThat(found(both + " and meta.created ge \"2999-01-01T00:00:00+09:00\"")).isEmpty();
+    assertThat(
+            found(
+                "userName eq \""
+                    + name
+                    + "\" or userName eq \""
+                    + other
+                    + "\" and active eq false"))
+        .as("and binds closer")
+        .containsExactly(id);
+    assertThat(found("userName eq \"x' OR 1=1 --\" or userName eq \"" + name + "\""))
+        .containsExactly(id);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "",
         "userName",
         "userName eq",
         "userName eq x",
         "userName eq \"x",
-        "userName co \"x\"",
+        "userName is \"x\"",
         "title eq \"x\"",
-        "userName eq \"a\" or userName eq \"b\"",
-        "not (userName eq \"a\")",
-        "(userName eq \"a\")",
+        "not userName eq \"a\"",
+        "(userName eq \"a\"",
+        "userName eq \"a\")",
         "userName eq \"a\" and",
+        "userName eq \"a\" or or active eq true",
+        "userName eq \"a\" active eq true",
+        "1 eq 1",
+        "active gt true",
+        "active eq \"maybe\"",
+        "id sw \"1\"",
+        "meta.created gt \"yesterday\"",
+        "emails[type eq \"work\"",
+        "emails[addresses[type eq \"work\"]]",
+        "emails[title eq \"x\"]",
         "userName eq \"a\"; DROP TABLE users.users",
         "userName eq \"\\u00\"",
       })
@@ -127,12 +178,12 @@ class ScimUsersIT extends PlatformIT {
   }
 
   @Test
-  void endlessFiltersAreInvalidAndQuicklyRefused() {
-    expectError(scim.find("/Users", "a".repeat(2_000)), 400, "invalidFilter");
-    expectError(
-        scim.find("/Users", "active eq true" + " and active eq true".repeat(10)),
-        400,
-        "invalidFilter");
+  void endlessFiltersAreInvalid() {
+    expectError(scim.find("/Users", "a".repeat(4_001)), 400, "invalidFilter");
+    String term = "active eq true";
+    expectError(scim.find("/Users", term + (" or " + term).repeat(50)), 400, "invalidFilter");
+    expectError(scim.find("/Users", "(".repeat(11) + term + ")".repeat(11)), 400, "invalidFilter");
+    scim.find("/Users", "(".repeat(10) + term + ")".repeat(10)).expect(200);
   }
 
   @Test
@@ -277,6 +328,10 @@ class ScimUsersIT extends PlatformIT {
         "{\"op\":\"replace\",\"path\":\"id\",\"value\":\"5\"} | mutability",
         "{\"op\":\"replace\",\"path\":\"groups\",\"value\":[]} | mutability",
         "{\"op\":\"replace\",\"path\":\"emails[type eq\",\"value\":\"x\"} | invalidPath",
+        "{\"op\":\"replace\",\"path\":\"emails[value eq \\\"a@b.co\\\" or 1 eq 1]\",\"value\":\"x@y.co\"} | invalidPath",
+        "{\"op\":\"replace\",\"path\":\"emails[title eq \\\"x\\\"].value\",\"value\":\"x@y.co\"} | invalidPath",
+        "{\"op\":\"replace\",\"path\":\"emails\",\"value\":\"x@ex..com\"} | invalidValue",
+        "{\"op\":\"replace\",\"value\":{\"id\":\"5\"}} | mutability",
         "{\"op\":\"replace\",\"path\":\"role\",\"value\":\"ADMIN\"} | invalidPath",
         "{\"op\":\"replace\",\"value\":{\"dept_code\":\"X\"}} | invalidPath",
         "{\"op\":\"remove\"} | noTarget",
@@ -295,6 +350,156 @@ class ScimUsersIT extends PlatformIT {
         scimType);
 
     assertThat(scim.get(path).json()).isEqualTo(created.json());
+  }
+
+  @Test
+  void partsOfANameAreKeptAndMakeTheWholeOne() {
+    String name = freshAddress();
+    Answer created =
+        scim.send(
+                "POST",
+                "/Users",
+                "{\"userName\":\"%s\",\"name\":{\"formatted\":null,\"givenName\":\"Minsu\",\"familyName\":\"Kim\"}}"
+                    .formatted(name))
+            .expect(201);
+    String path = "/Users/" + created.at("/id").asString();
+    assertName(created, "Minsu Kim", "Minsu", "Kim");
+
+    scim.patch(path, "{\"op\":\"replace\",\"path\":\"name.familyName\",\"value\":\"Lee\"}");
+    assertName(scim.get(path), "Minsu Lee", "Minsu", "Lee");
+    scim.patch(path, "{\"op\":\"replace\",\"value\":{\"name\":{\"givenName\":\"Mina\"}}}");
+    assertName(scim.get(path), "Mina Lee", "Mina", "Lee");
+    scim.patch(path, "{\"op\":\"replace\",\"path\":\"name.formatted\",\"value\":\"Dr. Lee\"}");
+    assertName(scim.get(path), "Dr. Lee", "Mina", "Lee");
+    scim.patch(path, "{\"op\":\"replace\",\"path\":\"name.formatted\",\"value\":null}");
+    assertName(scim.get(path), "Mina Lee", "Mina", "Lee");
+    scim.patch(path, "{\"op\":\"remove\",\"path\":\"name.givenName\"}");
+    assertName(scim.get(path), "Lee", null, "Lee");
+    assertThat(found("name.familyName eq \"lee\" and userName eq \"" + name + "\"")).hasSize(1);
+    scim.send("PUT", path, object("userName", name)).expect(200);
+    assertThat(scim.get(path).json().has("name")).isFalse();
+  }
+
+  @Test
+  void wholeNameOfUnknownPartsOutlivesOnePart() {
+    String name = freshAddress();
+    String path =
+        "/Users/"
+            + scim.send(
+                    "POST",
+                    "/Users",
+                    object("userName", name, "name", object("formatted", "Minsu Kim")))
+                .expect(201)
+                .at("/id")
+                .asString();
+
+    scim.patch(path, "{\"op\":\"replace\",\"path\":\"name.familyName\",\"value\":\"Kim\"}")
+        .expect(200);
+
+    assertName(scim.get(path), "Minsu Kim", null, "Kim");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"김민수", "мария.иванова", "李雷@example.com", "ÉLODIE", "x123"})
+  void userNamesAreInAnyScript(String word) {
+    String name = word + NAMES.incrementAndGet() + "-" + System.nanoTime();
+    Answer created = scim.send("POST", "/Users", object("userName", name)).expect(201);
+
+    assertThat(created.at("/userName").asString()).isEqualTo(name.toLowerCase(Locale.ROOT));
+    assertThat(found("userName eq \"" + name + "\"")).hasSize(1);
+    expectError(scim.send("POST", "/Users", object("userName", name)), 409, "uniqueness");
+  }
+
+  @Test
+  void nullActiveSaysNothing() {
+    Answer created =
+        scim.send("POST", "/Users", "{\"userName\":\"" + freshAddress() + "\",\"active\":null}")
+            .expect(201);
+    String path = "/Users/" + created.at("/id").asString();
+    assertThat(created.at("/active").asBoolean()).isTrue();
+    scim.patch(path, "{\"op\":\"replace\",\"path\":\"active\",\"value\":false}").expect(200);
+
+    Answer patched =
+        scim.patch(path, "{\"op\":\"replace\",\"value\":{\"active\":null}}").expect(200);
+
+    assertThat(patched.at("/active").asBoolean()).isFalse();
+  }
+
+  @Test
+  void namesInMessagesAreReadInAnyCase() {
+    String path = "/Users/" + create(freshAddress()).at("/id").asString();
+
+    Answer patched =
+        scim.send(
+                "PATCH",
+                path,
+                "{\"operations\":[{\"Op\":\"replace\",\"Path\":\"DISPLAYNAME\",\"Value\":\"둘\"}]}")
+            .expect(200);
+
+    assertThat(patched.at("/displayName").asString()).isEqualTo("둘");
+  }
+
+  @Test
+  void addressThatIsOlderThanTheRuleStaysAndOthersAreChecked() throws SQLException {
+    TestUser user = users().user();
+    String path = "/Users/" + user.id();
+    String old = "u%d@ex..com".formatted(user.id());
+    run("UPDATE users.users SET email = '%s' WHERE id = %d".formatted(old, user.id()));
+
+    as(user).patch("/api/v1/users/me", object("username_en", "Mina")).expect(200);
+    scim.patch(path, "{\"op\":\"replace\",\"path\":\"displayName\",\"value\":\"미나\"}").expect(200);
+    scim.send(
+            "PUT",
+            path,
+            object("userName", user.username(), "emails", List.of(object("value", old))))
+        .expect(200);
+
+    assertThat(scim.get(path).at("/emails/0/value").asString()).isEqualTo(old);
+    as(user)
+        .patch("/api/v1/users/me", object("email", "other@ex..com"))
+        .expectProblem(422, "validation_failed");
+    expectError(
+        scim.send(
+            "POST",
+            "/Users",
+            object("userName", freshAddress(), "emails", List.of(object("value", "x@ex..com")))),
+        400,
+        "invalidValue");
+  }
+
+  @Test
+  void meIsTheCallerAndSearchesCanBePosted() {
+    assertThat(scim.get("/Me").expect(200).at("/id").asString())
+        .isEqualTo(Long.toString(admin.id()));
+    String name = freshAddress();
+    create(name);
+
+    Answer search =
+        scim.send(
+                "POST",
+                "/Users/.search",
+                object(
+                    "schemas",
+                    List.of("urn:ietf:params:scim:api:messages:2.0:SearchRequest"),
+                    "filter",
+                    "userName eq \"" + name + "\"",
+                    "attributes",
+                    List.of("userName"),
+                    "startIndex",
+                    1,
+                    "count",
+                    10))
+            .expect(200);
+
+    assertThat(search.at("/totalResults").asInt()).isEqualTo(1);
+    assertThat(search.at("/Resources/0").propertyNames())
+        .containsExactlyInAnyOrder("schemas", "id", "userName");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/scim/v2//Users", "/scim//v2/Users", "/scim/v2/Groups/a%2Fb"})
+  void addressesThatTheServerRefusesHaveScimsShape(String path) {
+    expectError(as(admin).get(path), 400, null);
   }
 
   @Test
@@ -419,6 +624,22 @@ class ScimUsersIT extends PlatformIT {
     expectError(looking.send("POST", "/Users", object("userName", "x" + name)), 403, null);
     expectError(withScopes("users:read", "users:write").get("/Users"), 403, null);
     expectError(withScopes("agents:write", "platform:admin").get("/Users"), 403, null);
+  }
+
+  private List<String> found(String filter) {
+    return scim.find("/Users", filter)
+        .expect(200)
+        .at("/Resources")
+        .valueStream()
+        .map(user -> user.path("id").asString())
+        .toList();
+  }
+
+  private static void assertName(
+      Answer user, @Nullable String whole, @Nullable String given, @Nullable String family) {
+    assertThat(user.at("/name/formatted").asString(null)).isEqualTo(whole);
+    assertThat(user.at("/name/givenName").asString(null)).isEqualTo(given);
+    assertThat(user.at("/name/familyName").asString(null)).isEqualTo(family);
   }
 
   private ScimClient withScopes(String... scopes) {

@@ -1,0 +1,2 @@
+ALTER TABLE users.users DROP COLUMN given_name;
+ALTER TABLE users.users DROP COLUMN family_name;
