@@ -8,6 +8,7 @@ DO $$
 DECLARE
   app       constant text := '${flyway:defaultSchema}_app';
   published record;
+  closed    regclass;
 BEGIN
   -- Two GRANTs on one object at the same moment fail, and replicas start at the same moment. Whoever runs
   -- these scripts without Flyway holds the same lock.
@@ -40,8 +41,23 @@ BEGIN
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = app) THEN
     RETURN;
   END IF;
-  -- The service reads its history (health) but never writes it.
+  -- The service reads its history (health) and what the tool keeps, but never writes them.
   REVOKE INSERT, UPDATE, DELETE ON ${flyway:defaultSchema}.flyway_schema_history FROM ${flyway:defaultSchema}_app;
+  FOR closed IN
+    SELECT c.oid FROM pg_class c
+    WHERE c.relnamespace = '${flyway:defaultSchema}'::regnamespace
+      AND c.relname IN ('migration_audit', 'migration_control', 'migration_backfill')
+  LOOP
+    EXECUTE format('REVOKE INSERT, UPDATE, DELETE ON %s FROM %I', closed, app);
+  END LOOP;
+  -- Partitions are used through their parent, whose rights count.
+  FOR closed IN
+    SELECT DISTINCT c.oid FROM pg_class c, aclexplode(c.relacl) a
+    WHERE c.relnamespace = '${flyway:defaultSchema}'::regnamespace AND c.relkind = 'r' AND c.relispartition
+      AND a.grantee = app::regrole AND c.relname !~ '_default$'
+  LOOP
+    EXECUTE format('REVOKE ALL ON %s FROM %I', closed, app);
+  END LOOP;
   IF to_regclass('${flyway:defaultSchema}.declared_references') IS NOT NULL THEN
     -- Only the tool declares.
     REVOKE INSERT, UPDATE, DELETE ON ${flyway:defaultSchema}.declared_references FROM ${flyway:defaultSchema}_app;

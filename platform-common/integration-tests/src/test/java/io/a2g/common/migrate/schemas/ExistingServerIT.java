@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.a2g.common.database.DatabaseUrl;
 import io.a2g.common.migrate.ExitCode;
 import io.a2g.common.migrate.MigrationFailure;
+import io.a2g.common.migrate.log.ControlTables;
 import io.a2g.common.migrate.schemas.CreateSchemas.Options;
 import io.a2g.common.testkit.database.TestDatabase;
 import io.a2g.common.topology.PlatformSchema;
@@ -98,19 +99,29 @@ class ExistingServerIT {
     before.execute(owner, "CREATE SEQUENCE users.numbers");
     before.execute(
         owner, "CREATE FUNCTION users.f(integer) RETURNS int LANGUAGE sql AS 'SELECT 1'");
+    before.execute(owner, "CREATE TABLE users.days (day date) PARTITION BY RANGE (day)");
+    before.execute(owner, "CREATE TABLE users.days_all PARTITION OF users.days DEFAULT");
+    before.execute(owner, ControlTables.definitions("users"));
     var superuser = separate.superuser().withDatabase(owner.database());
 
     var passwords = CreateSchemas.create(separateOptions(superuser), made::add);
 
     var database = new Database(superuser, passwords);
     var app = database.as(USERS.appRole());
-    assertThat(made).contains("schema users and 5 objects in it belong to users_owner now");
+    assertThat(made).contains("schema users and 10 objects in it belong to users_owner now");
     database.execute(app, "INSERT INTO users.things (m) VALUES ('good')");
     assertThat(
             database.text(app, "SELECT id + nextval('users.numbers') + users.f(1) FROM users.seen"))
         .isEqualTo("3");
     database.execute(database.as(USERS.migratorRole()), "ALTER TYPE users.mood ADD VALUE 'bad'");
     database.assertDenied(database.as(AGENTS.appRole()), "SELECT users.f(1)");
+    // Through their parent only; and what the tool keeps, the service reads.
+    database.execute(app, "INSERT INTO users.days VALUES ('2026-01-01')");
+    database.assertDenied(app, "DELETE FROM users.days_all");
+    for (String table : ControlTables.ALL) {
+      database.execute(app, "SELECT FROM users." + table);
+      database.assertDenied(app, "DELETE FROM users." + table);
+    }
   }
 
   @Test

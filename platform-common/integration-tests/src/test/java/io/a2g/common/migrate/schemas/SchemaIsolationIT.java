@@ -2,6 +2,7 @@ package io.a2g.common.migrate.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.a2g.common.migrate.log.ControlTables;
 import io.a2g.common.testkit.database.MigratedDatabase;
 import io.a2g.common.testkit.database.TestDatabase;
 import io.a2g.common.topology.PlatformSchema;
@@ -59,6 +60,30 @@ class SchemaIsolationIT {
     } finally {
       run("REVOKE ALL ON users.api_keys FROM agents_app");
     }
+  }
+
+  // As a handover by a release before left them.
+  @Test
+  void nextMigrateTakesBackRightsOnPartitionsAndOnTablesOfTheTool() throws SQLException {
+    String granted =
+        """
+        SELECT DISTINCT c.relname FROM pg_class c, aclexplode(c.relacl) a
+        WHERE c.relnamespace = 'admin'::regnamespace AND c.relkind = 'r' AND (c.relispartition OR c.relname LIKE 'migration\\_%')
+          AND a.grantee = 'admin_app'::regrole AND a.privilege_type <> 'SELECT'
+        """;
+    run("SET ROLE admin_owner", ControlTables.definitions("admin"));
+    List<List<String>> tables =
+        rows(
+            "SELECT relname FROM pg_class WHERE relnamespace = 'admin'::regnamespace AND relkind = 'r' AND (relispartition OR relname LIKE 'migration\\_%')");
+    assertThat(tables).hasSizeGreaterThan(6);
+    for (List<String> table : tables) {
+      run("GRANT ALL ON admin.%s TO admin_app".formatted(table.getFirst()));
+    }
+    assertThat(flat(granted)).hasSameSizeAs(tables);
+
+    database.migrate(PlatformSchema.of("admin"));
+
+    assertThat(flat(granted)).isEmpty();
   }
 
   @Test

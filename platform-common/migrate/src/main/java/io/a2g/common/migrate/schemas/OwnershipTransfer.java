@@ -24,15 +24,19 @@ final class OwnershipTransfer {
       ), object AS (
         SELECT c.oid::regclass::text AS name, 'pg_class'::regclass AS catalog, c.oid AS id, c.relowner AS owner,
                CASE c.relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'f' THEN 'FOREIGN TABLE'
-                              WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END AS kind
+                              WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END AS kind,
+               -- Partitions are used through their parent, and only the tool writes what it keeps.
+               CASE WHEN c.relispartition THEN ''
+                    WHEN c.relname IN ('flyway_schema_history', 'migration_audit', 'migration_control', 'migration_backfill') THEN 'SELECT'
+                    ELSE 'SELECT, INSERT, UPDATE, DELETE' END AS rights
         FROM pg_class c JOIN target t ON c.relnamespace = t.schema
         WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
         UNION ALL
-        SELECT p.oid::regprocedure::text, 'pg_proc'::regclass, p.oid, p.proowner, 'ROUTINE'
+        SELECT p.oid::regprocedure::text, 'pg_proc'::regclass, p.oid, p.proowner, 'ROUTINE', ''
         FROM pg_proc p JOIN target t ON p.pronamespace = t.schema
         UNION ALL
         SELECT y.oid::regtype::text, 'pg_type'::regclass, y.oid, y.typowner,
-               CASE y.typtype WHEN 'd' THEN 'DOMAIN' ELSE 'TYPE' END
+               CASE y.typtype WHEN 'd' THEN 'DOMAIN' ELSE 'TYPE' END, ''
         FROM pg_type y JOIN target t ON y.typnamespace = t.schema LEFT JOIN pg_class c ON c.oid = y.typrelid
         WHERE y.typtype IN ('e', 'd', 'r') OR c.relkind = 'c'
       )
@@ -40,9 +44,8 @@ final class OwnershipTransfer {
              format(CASE kind WHEN 'SEQUENCE' THEN 'GRANT USAGE ON SEQUENCE %1$s TO %2$I'
                               WHEN 'ROUTINE' THEN 'REVOKE EXECUTE ON ROUTINE %1$s FROM PUBLIC;'
                                                   'GRANT EXECUTE ON ROUTINE %1$s TO %2$I'
-                              WHEN 'TYPE' THEN '' WHEN 'DOMAIN' THEN ''
-                              ELSE 'GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE %1$s TO %2$I' END,
-                    name, ?::text)
+                              ELSE CASE rights WHEN '' THEN '' ELSE 'GRANT %3$s ON TABLE %1$s TO %2$I' END END,
+                    name, ?::text, rights)
       FROM object JOIN target t ON object.owner <> t.owner
       WHERE NOT EXISTS (SELECT FROM pg_depend d
                         WHERE d.classid = catalog AND d.objid = id
