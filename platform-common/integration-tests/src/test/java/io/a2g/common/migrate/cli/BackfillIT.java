@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.a2g.common.migrate.cli.ToolOnDatabase.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +72,29 @@ class BackfillIT {
     Outcome again = tool.run("backfill", "run", "touch");
     assertThat(again.code()).as(again.err()).isZero();
     assertThat(touchedOnce()).isEqualTo("10050");
+  }
+
+  // Its row would be behind the batches when it can be seen at last.
+  @Test
+  void rowOfATransactionThatIsOpenIsNotPassedOver() throws Exception {
+    CompletableFuture<Outcome> run;
+    try (Connection writer = tool.connect();
+        var statement = writer.createStatement()) {
+      writer.setAutoCommit(false);
+      statement.execute("INSERT INTO users.people VALUES (1)");
+      run = CompletableFuture.supplyAsync(() -> tool.run("backfill", "run", "touch"));
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() ->
+              tool.query(
+                      "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'user-service-migration' AND query LIKE '%virtualxid = ANY%'")
+                  .equals("1"));
+      writer.commit();
+    }
+
+    assertThat(run.join().code()).isZero();
+    assertThat(touchedOnce()).isEqualTo("10051");
+    assertThat(state()).isEqualTo("DONE");
   }
 
   @Test

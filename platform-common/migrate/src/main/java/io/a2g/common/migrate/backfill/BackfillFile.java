@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  *
  * @param name the file's name without its ending
  * @param table whose rows are gone through, with its schema
- * @param key a unique, indexed, not null column of that table
+ * @param key a unique, indexed, not null column of that table that grows, such as an identity
  * @param batch rows of a batch, 1 to 100,000 (1,000)
  * @param pause after each batch, 0 to 60,000 ms (50)
  * @param statement with {@code :batch}

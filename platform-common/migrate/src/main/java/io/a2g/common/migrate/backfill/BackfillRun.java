@@ -8,6 +8,8 @@ import io.a2g.common.migrate.Target;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +29,20 @@ final class BackfillRun {
   private final Connection connection;
   private final Sql sql;
   private final BackfillTable table;
+  private final Duration patience;
 
-  BackfillRun(Target target, BackfillFile file, BackfillProgress progress, Connection connection)
+  /**
+   * Nothing happens yet.
+   *
+   * @param patience how long replicas that fall behind, or transactions that are open, are waited
+   *     for
+   */
+  BackfillRun(
+      Target target,
+      BackfillFile file,
+      BackfillProgress progress,
+      Connection connection,
+      Duration patience)
       throws SQLException {
     this.target = target;
     this.file = file;
@@ -36,6 +50,7 @@ final class BackfillRun {
     this.connection = connection;
     this.sql = new Sql(connection);
     this.table = new BackfillTable(connection, target.schema());
+    this.patience = patience;
   }
 
   void run() throws SQLException {
@@ -61,9 +76,15 @@ final class BackfillRun {
     long gone = last == null ? 0 : status.doneRows();
     long inThisRun = 0;
     long started = System.nanoTime();
+    String end = settledEnd();
     while (true) {
-      Batch batch = next(last, type);
+      Batch batch = next(last, end, type);
       if (batch.to() == null) {
+        String reached = end;
+        end = settledEnd();
+        if (!Objects.equals(end, reached)) {
+          continue;
+        }
         table.finish(file.name());
         connection.commit();
         return;
@@ -95,19 +116,19 @@ final class BackfillRun {
       } catch (SQLException e) {
         connection.rollback();
         if (!DatabaseFailures.isLockTimeout(e) || attempt >= target.limits().attempts()) {
-          throw failed(e);
+          throw failed(ExitCode.FAILED, DatabaseFailures.oneLine(e), e);
         }
         pause(LONG_PAUSE);
       }
     }
   }
 
-  private MigrationFailure failed(SQLException e) throws SQLException {
-    String message = DatabaseFailures.oneLine(e);
+  private MigrationFailure failed(ExitCode code, String message, @Nullable SQLException e)
+      throws SQLException {
     table.fail(file.name(), message);
     connection.commit();
     return new MigrationFailure(
-        ExitCode.FAILED,
+        code,
         "the backfill %s failed and can go on from its last batch: %s"
             .formatted(file.name(), message),
         e);
@@ -115,14 +136,44 @@ final class BackfillRun {
 
   private record Batch(@Nullable String to, long rows) {}
 
-  private Batch next(@Nullable String last, String type) throws SQLException {
-    String after = last == null ? "" : " WHERE %s > CAST(? AS %s)".formatted(file.key(), type);
+  private Batch next(@Nullable String last, @Nullable String end, String type) throws SQLException {
+    if (end == null) {
+      return new Batch(null, 0);
+    }
+    String after = last == null ? "" : " AND %s > CAST(? AS %s)".formatted(file.key(), type);
     return sql.first(
-            "SELECT CAST(max(k) AS text), count(*) FROM (SELECT %1$s AS k FROM %2$s%3$s ORDER BY %1$s LIMIT %4$d) b"
-                .formatted(file.key(), file.table(), after, file.batch()),
+            "SELECT CAST(max(k) AS text), count(*) FROM (SELECT %1$s AS k FROM %2$s WHERE %1$s <= CAST(? AS %3$s)%4$s ORDER BY %1$s LIMIT %5$d) b"
+                .formatted(file.key(), file.table(), type, after, file.batch()),
             row -> new Batch(row.getString(1), row.getLong(2)),
-            last == null ? new Object[0] : new Object[] {last})
+            last == null ? new Object[] {end} : new Object[] {end, last})
         .orElseThrow();
+  }
+
+  /**
+   * The highest key, when no more rows come below it; null: no row. Those of transactions that are
+   * open are not seen yet, and a batch that has gone past them would never come back.
+   */
+  private @Nullable String settledEnd() throws SQLException {
+    String end = sql.text("SELECT max(%s)::text FROM %s".formatted(file.key(), file.table()));
+    List<String> writers =
+        sql.texts(
+            """
+            SELECT DISTINCT virtualtransaction FROM pg_locks
+            WHERE mode = 'RowExclusiveLock' AND granted AND pid <> pg_backend_pid()
+              AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+              AND (relation = ?::regclass OR relation IN (SELECT relid FROM pg_partition_tree(?::regclass)))
+            """,
+            file.table(),
+            file.table());
+    connection.rollback();
+    await(
+        "transactions that write to %s do not end".formatted(file.table()),
+        Duration.ofMillis(100),
+        () ->
+            sql.isTrue(
+                "SELECT NOT EXISTS (SELECT FROM pg_locks WHERE locktype = 'virtualxid' AND virtualxid = ANY (?))",
+                (Object) writers.toArray(String[]::new)));
+    return end;
   }
 
   private void change(Batch batch, @Nullable String last, String type) throws SQLException {
@@ -147,14 +198,33 @@ final class BackfillRun {
             MigrationFailure.refused("%s has no column %s".formatted(file.table(), file.key())));
   }
 
-  // Replicas that fall behind are waited for; a user who may not see them has no lag to see.
+  // A user who may not see replicas has no lag to see.
   private void sleep() throws SQLException {
     pause(file.pause());
-    while (sql.number(
-            "SELECT coalesce(max(extract(epoch FROM replay_lag)), 0)::bigint FROM pg_stat_replication")
-        > REPLICA_LAG.toSeconds()) {
+    await(
+        "a replica is more than %d s behind".formatted(REPLICA_LAG.toSeconds()),
+        LONG_PAUSE,
+        () ->
+            sql.number(
+                    "SELECT coalesce(max(extract(epoch FROM replay_lag)), 0)::bigint FROM pg_stat_replication")
+                <= REPLICA_LAG.toSeconds());
+  }
+
+  @FunctionalInterface
+  private interface Condition {
+
+    boolean holds() throws SQLException;
+  }
+
+  private void await(String otherwise, Duration poll, Condition condition) throws SQLException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (!condition.holds()) {
       connection.rollback();
-      pause(LONG_PAUSE);
+      if (System.nanoTime() > deadline) {
+        String message = "%s, for %d s".formatted(otherwise, patience.toSeconds());
+        throw failed(ExitCode.LOCK_BUSY, message, null);
+      }
+      pause(poll);
     }
     connection.rollback();
   }

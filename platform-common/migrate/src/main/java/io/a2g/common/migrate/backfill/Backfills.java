@@ -2,17 +2,26 @@ package io.a2g.common.migrate.backfill;
 
 import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.Target;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Starts, pauses and shows backfills. */
 public final class Backfills {
 
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
   private final Target target;
+  private final Duration patience;
 
   /** Of one service. */
   public Backfills(Target target) {
+    this(target, PATIENCE);
+  }
+
+  Backfills(Target target, Duration patience) {
     this.target = target;
+    this.patience = patience;
   }
 
   /** How far each is. */
@@ -31,12 +40,13 @@ public final class Backfills {
    * Goes on where it stopped, until it is done or paused.
    *
    * @return its state afterwards
-   * @throws MigrationFailure when a batch fails; what was done stays done
+   * @throws MigrationFailure when a batch fails, or after ten minutes of waiting for transactions
+   *     that write to the table or for replicas; what was done stays done
    */
   public BackfillStatus run(String name, BackfillProgress progress) {
     BackfillFile file = BackfillFile.find(target, name);
     target.on(connection -> {
-      new BackfillRun(target, file, progress, connection).run();
+      new BackfillRun(target, file, progress, connection, patience).run();
       return null;
     });
     return status(name);
