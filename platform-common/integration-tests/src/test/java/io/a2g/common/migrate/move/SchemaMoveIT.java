@@ -116,6 +116,21 @@ class SchemaMoveIT {
   }
 
   @Test
+  void sourceThatNoServiceHasARoleForIsNotClosedSilently() throws SQLException {
+    MigratedDatabase fresh = fresh();
+    execute(
+        old.superuser(),
+        "REVOKE ALL ON SCHEMA admin FROM admin_app, users_app, agents_app, chat_app, tracing_app");
+
+    assertThatThrownBy(() -> move(PlatformSchema.of("admin"), fresh, false, true))
+        .isInstanceOf(MigrationFailure.class)
+        .hasMessageContaining("no roles of their own")
+        .hasMessageContaining("without --close-source");
+
+    assertThat(move(PlatformSchema.of("admin"), fresh, false, false)).allMatch(MovedTable::equal);
+  }
+
+  @Test
   void otherVersionAndTheSameDatabaseAreRefused() throws SQLException {
     MigratedDatabase fresh = fresh();
     execute(

@@ -15,6 +15,7 @@ import io.a2g.common.testkit.database.MigratedDatabase;
 import io.a2g.common.testkit.database.TestDatabase;
 import io.a2g.common.topology.PlatformSchema;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -127,6 +128,32 @@ class SchemaReplicationIT {
         .withMessageContaining("cannot be replicated")
         .satisfies(failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.NO_RIGHT));
     assertNothingIsLeft();
+  }
+
+  // What it keeps for the other side would fill the source's disk.
+  @Test
+  void copyThatDoesNotGetOnIsEndedAndNothingIsLeft() throws SQLException {
+    var impatient =
+        new SchemaReplication(
+            target(CHAT, old),
+            target(CHAT, fresh),
+            old.superuser(),
+            fresh.superuser(),
+            line -> {},
+            Duration.ofMillis(500));
+    try (var other = fresh.connect();
+        var statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      // Empty, so that nothing but the copy has to write there.
+      statement.execute("TRUNCATE chat.chat_sessions, chat.chat_messages, chat.file_uploads");
+      other.commit();
+      statement.execute("LOCK TABLE chat.chat_messages IN SHARE MODE");
+
+      assertThatExceptionOfType(MigrationFailure.class)
+          .isThrownBy(() -> impatient.start(true))
+          .withMessageContaining("nothing has arrived");
+      assertNothingIsLeft();
+    }
   }
 
   @Test

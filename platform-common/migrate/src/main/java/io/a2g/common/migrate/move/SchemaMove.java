@@ -60,11 +60,13 @@ public final class SchemaMove {
    * Copies, compares, and commits when all is equal.
    *
    * @return every table; nothing was changed when one of them is not equal
-   * @throws MigrationFailure REFUSED when the two schemas are not at the same version, or the
-   *     destination has rows of its own
+   * @throws MigrationFailure REFUSED when the two schemas are not at the same version, the
+   *     destination has rows of its own, or the source is to be closed and no service has a role
+   *     there
    */
   public List<MovedTable> run() {
     requireSameVersion(source, destination);
+    List<String> roles = rolesToClose();
     return source.on(from -> {
       Sql here = begin(from, source, Connection.TRANSACTION_REPEATABLE_READ);
       requireDifferentDatabases();
@@ -79,7 +81,7 @@ public final class SchemaMove {
       if (moved.stream().allMatch(MovedTable::equal)) {
         // The copy is committed already: when this fails, both have the rows and the source is
         // still open.
-        close(here);
+        close(roles, here);
         from.commit();
       }
       return moved;
@@ -217,18 +219,31 @@ public final class SchemaMove {
     }
   }
 
-  private void close(Sql from) throws SQLException {
-    if (closeSource) {
-      for (String role :
-          from.texts(
-              """
-              SELECT DISTINCT quote_ident(r.rolname)
-              FROM pg_namespace n, aclexplode(n.nspacl) a JOIN pg_roles r ON r.oid = a.grantee
-              WHERE n.nspname = ? AND a.grantee <> n.nspowner AND r.rolname LIKE '%\\_app'
-              """,
-              source.schema())) {
-        from.execute("REVOKE ALL ON SCHEMA %s FROM %s".formatted(source.schema(), role));
-      }
+  private void close(List<String> roles, Sql from) throws SQLException {
+    for (String role : roles) {
+      from.execute("REVOKE ALL ON SCHEMA %s FROM %s".formatted(source.schema(), role));
     }
+  }
+
+  private List<String> rolesToClose() {
+    if (!closeSource) {
+      return List.of();
+    }
+    List<String> roles =
+        source.on(connection ->
+            new Sql(connection)
+                .texts(
+                    """
+                    SELECT DISTINCT quote_ident(r.rolname)
+                    FROM pg_namespace n, aclexplode(n.nspacl) a JOIN pg_roles r ON r.oid = a.grantee
+                    WHERE n.nspname = ? AND a.grantee <> n.nspowner AND r.rolname LIKE '%\\_app'
+                    """,
+                    source.schema()));
+    if (roles.isEmpty()) {
+      throw MigrationFailure.refused(
+          "%s cannot be closed: the services have no roles of their own there, or have lost their rights already; stop what writes there and move without --close-source, or give roles with create-schemas first"
+              .formatted(source.display()));
+    }
+    return roles;
   }
 }

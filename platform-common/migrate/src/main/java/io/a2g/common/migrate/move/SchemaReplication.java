@@ -8,6 +8,7 @@ import io.a2g.common.migrate.MigrationFailure;
 import io.a2g.common.migrate.Target;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
@@ -32,12 +33,16 @@ public final class SchemaReplication {
   private static final Pattern SSL_MODE = Pattern.compile("(?:^|&)sslmode=([a-z-]+)");
   private static final long POLL_MS = 100;
 
+  /** How long a copy may bring nothing; meanwhile the source keeps all changes on its disk. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
   private final Target source;
   private final Target destination;
   private final DatabaseUrl sourceAdmin;
   private final DatabaseUrl destinationAdmin;
   private final String name;
   private final Consumer<String> progress;
+  private final Duration patience;
 
   /**
    * Nothing happens yet.
@@ -55,12 +60,23 @@ public final class SchemaReplication {
       DatabaseUrl sourceAdmin,
       DatabaseUrl destinationAdmin,
       Consumer<String> progress) {
+    this(source, destination, sourceAdmin, destinationAdmin, progress, PATIENCE);
+  }
+
+  SchemaReplication(
+      Target source,
+      Target destination,
+      DatabaseUrl sourceAdmin,
+      DatabaseUrl destinationAdmin,
+      Consumer<String> progress,
+      Duration patience) {
     this.source = source;
     this.destination = destination;
     this.sourceAdmin = sourceAdmin;
     this.destinationAdmin = destinationAdmin;
     this.name = nameFor(source.schema());
     this.progress = progress;
+    this.patience = patience;
   }
 
   /** Of publication, slot and subscription. */
@@ -73,8 +89,8 @@ public final class SchemaReplication {
    *
    * @param replace whether rows that are only at the destination may be removed
    * @throws MigrationFailure NO_RIGHT, saying what is missing, when the servers or these users
-   *     cannot replicate; then nothing of it is left. REFUSED when the destination has rows of its
-   *     own
+   *     cannot replicate, or no more rows arrive for five minutes; then nothing of it is left.
+   *     REFUSED when the destination has rows of its own
    */
   public void start(boolean replace) {
     SchemaMove.requireSameVersion(source, destination);
@@ -172,6 +188,8 @@ public final class SchemaReplication {
   }
 
   private void awaitCopy(Sql to, int tables) throws SQLException {
+    String arrived = "";
+    long deadline = 0;
     while (to.number(
             "SELECT count(*) FILTER (WHERE r.srsubstate = 'r') FROM pg_subscription_rel r JOIN pg_subscription s ON s.oid = r.srsubid WHERE s.subname = ?",
             name)
@@ -184,9 +202,33 @@ public final class SchemaReplication {
                 .formatted(destinationAdmin.display()),
             null);
       }
+      String now = arrived(to);
+      if (!now.equals(arrived)) {
+        arrived = now;
+        deadline = System.nanoTime() + patience.toNanos();
+      } else if (System.nanoTime() > deadline) {
+        throw impossible(
+            "nothing has arrived at %s for %d s; pg_stat_activity there says what the copy waits for"
+                .formatted(destinationAdmin.display(), patience.toSeconds()),
+            null);
+      }
       pause();
     }
     progress.accept("%d tables copied; following their changes".formatted(tables));
+  }
+
+  // Changes as long as rows arrive: nothing else writes there.
+  private String arrived(Sql to) throws SQLException {
+    return String.valueOf(
+        to.text(
+            """
+            SELECT concat_ws(' ', sum(pg_total_relation_size(c.oid)),
+              (SELECT string_agg(r.srsubstate::text, '' ORDER BY r.srrelid) FROM pg_subscription_rel r
+               JOIN pg_subscription s ON s.oid = r.srsubid WHERE s.subname = ?))
+            FROM pg_class c WHERE c.relnamespace = ?::regnamespace AND c.relkind = 'r'
+            """,
+            name,
+            source.schema()));
   }
 
   private void empty(Sql to, List<TableToMove> tables, boolean replace) throws SQLException {
