@@ -51,18 +51,25 @@ class FirstAdministrator {
     }
     Path file = Path.of(properties.adminApiKeyFile());
     ApiKey key = new AdminKeyFile(file).readOrMake();
-    transaction.executeWithoutResult(status -> makeOnce(key));
-    log.info("The first administrator's API key is in {}", file.toAbsolutePath());
+    if (transaction.execute(status -> makeOnce(key))) {
+      log.info("The first administrator's API key is in {}", file.toAbsolutePath());
+    } else {
+      // With a folder of its own, each replica has drawn a key; that of the other one counts.
+      log.info("Another replica made the first administrator: {} may hold no key", file);
+    }
   }
 
-  private void makeOnce(ApiKey key) {
+  // False when another replica was first.
+  private boolean makeOnce(ApiKey key) {
     // Replicas that start together: one makes the administrator, the others find it.
     jdbc.sql("SELECT pg_advisory_xact_lock(hashtext('users.first_administrator'))")
         .query((row, number) -> true)
         .single();
-    if (!users.hasAdministrator()) {
-      User admin = users.add("admin", Role.ADMIN, Profile.EMPTY, Department.NONE);
-      keys.store(admin.id(), ApiKeySettings.named("first administrator"), key, Scopes.ALL);
+    if (users.hasAdministrator()) {
+      return false;
     }
+    User admin = users.add("admin", Role.ADMIN, Profile.EMPTY, Department.NONE);
+    keys.store(admin.id(), ApiKeySettings.named("first administrator"), key, Scopes.ALL);
+    return true;
   }
 }
