@@ -38,11 +38,15 @@ public class SigningKeys {
   // Over the life of the last token: clocks of services may differ by this much.
   private static final Duration SKEW = Duration.ofMinutes(1);
 
+  // Until then replicas of before a rollout may sign, which cannot read what this one encrypts.
+  private static final Duration ROLLOUT = Duration.ofHours(1);
+
   private final JdbcClient jdbc;
   private final OAuthProperties properties;
   private final AuditLog audit;
   private final Clock clock;
   private final PrivateKeys privateKeys;
+  private final Instant started;
 
   SigningKeys(
       JdbcClient jdbc,
@@ -55,6 +59,7 @@ public class SigningKeys {
     this.audit = audit;
     this.clock = clock;
     this.privateKeys = privateKeys;
+    this.started = clock.instant();
   }
 
   /** The public halves of the keys whose tokens are accepted, or will be. */
@@ -105,8 +110,8 @@ public class SigningKeys {
   }
 
   /**
-   * What the schedule does: makes the next key when it is time, forgets withdrawn ones, and
-   * encrypts what the current master key has not encrypted.
+   * What the schedule does: makes the next key when it is time, forgets withdrawn ones, and, from
+   * an hour after the start, encrypts what the current master key has not encrypted.
    */
   @Transactional
   public void maintain() {
@@ -115,7 +120,9 @@ public class SigningKeys {
     jdbc.sql("DELETE FROM users.signing_keys WHERE published_until < ?")
         .param(utc(now.minus(properties.keyTime())))
         .update();
-    privateKeys.encryptAll();
+    if (now.isAfter(started.plus(ROLLOUT))) {
+      privateKeys.encryptAll();
+    }
     Optional<Instant> newest =
         jdbc.sql("SELECT max(signs_from) FROM users.signing_keys")
             .query((row, number) ->

@@ -18,6 +18,9 @@ import io.a2g.user.oauth.OAuthProperties;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -43,6 +46,8 @@ class EncryptedKeysIT extends PlatformIT {
   @Value("${A2G_MASTER_KEYS}")
   private String masterKeys;
 
+  // By which the clock of a replica made here is ahead.
+  private Duration later = Duration.ZERO;
   private TestUser admin;
   private long id;
 
@@ -82,8 +87,11 @@ class EncryptedKeysIT extends PlatformIT {
     storeInClearText();
 
     assertThat(keys.signing()).isEqualTo(before);
-    assertThat(listed("/items/0/master_key")).isEmpty();
-    keys.maintain();
+    SigningKeys replica = with(masterKeys);
+    maintain(replica);
+    assertThat(listed("/items/0/master_key")).as("replicas of before may still sign").isEmpty();
+    later = Duration.ofMinutes(61);
+    maintain(replica);
 
     assertThat(keys.signing()).isEqualTo(before);
     assertThat(listed("/items/0/master_key")).isEqualTo("test");
@@ -107,6 +115,7 @@ class EncryptedKeysIT extends PlatformIT {
     SigningKeys rotating = with(other("next") + "," + masterKeys);
     assertThat(rotating.signing()).isEqualTo(before);
 
+    later = Duration.ofMinutes(61);
     maintain(rotating);
 
     assertThat(with(other("next")).signing()).isEqualTo(before);
@@ -151,7 +160,9 @@ class EncryptedKeysIT extends PlatformIT {
     assertThat(refused.text()).doesNotContain("v1.", "signing_keys", "master");
     assertThat(events()).isEqualTo(1);
     // Maintenance passes over it, and an administrator's new key makes tokens work again.
-    keys.maintain();
+    SigningKeys replica = with(masterKeys);
+    later = Duration.ofMinutes(61);
+    maintain(replica);
     as(admin).post("/api/v1/signing-keys", object("compromised", true)).expect(201);
     assertThat(token(client).status()).isEqualTo(200);
   }
@@ -202,7 +213,22 @@ class EncryptedKeysIT extends PlatformIT {
         jdbc,
         properties,
         audit,
-        clock,
+        new Clock() {
+          @Override
+          public Instant instant() {
+            return clock.instant().plus(later);
+          }
+
+          @Override
+          public ZoneId getZone() {
+            return clock.getZone();
+          }
+
+          @Override
+          public Clock withZone(ZoneId zone) {
+            return this;
+          }
+        },
         new PrivateKeys(jdbc, SecretCipher.of(otherMasterKeys), audit, transactions));
   }
 
