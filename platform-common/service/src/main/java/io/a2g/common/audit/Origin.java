@@ -1,5 +1,6 @@
 package io.a2g.common.audit;
 
+import io.a2g.common.filter.ClientAddress;
 import io.a2g.common.security.Caller;
 import io.a2g.common.trace.TraceContext;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,14 +36,9 @@ record Origin(
     HttpServletRequest request = attributes.getRequest();
     return new Origin(
         caller,
-        withoutZone(request.getRemoteAddr()),
+        ClientAddress.plain(request.getRemoteAddr()),
         printable(request.getHeader("User-Agent")),
         TraceContext.currentTraceId());
-  }
-
-  // PostgreSQL's inet knows no "%eth0".
-  private static String withoutZone(String address) {
-    return address.replaceFirst("%.*", "");
   }
 
   private static @Nullable String printable(@Nullable String text) {

@@ -2,15 +2,13 @@ package io.a2g.common.ratelimit;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.a2g.common.filter.ClientAddress;
 import io.github.bucket4j.Bucket;
-import java.net.InetAddress;
-import java.util.Arrays;
 
 /** One limit by address, in this replica's memory: what it refuses must cost no query. */
 final class AddressBuckets {
 
   private static final int REMEMBERED = 10_000;
-  private static final int IPV6_NETWORK_BYTES = 8;
 
   private final Quota quota;
   // Two windows after the last token was taken the bucket is full again, which is as good as none.
@@ -33,7 +31,7 @@ final class AddressBuckets {
 
   /** How long this address has to wait until it may take a token; 0: not at all. */
   long waitNanos(String address) {
-    Bucket bucket = buckets.getIfPresent(network(address));
+    Bucket bucket = buckets.getIfPresent(ClientAddress.network(address));
     return bucket == null ? 0 : bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill();
   }
 
@@ -45,7 +43,7 @@ final class AddressBuckets {
    */
   long take(String address, long tokens) {
     return buckets
-        .get(network(address), _ -> full())
+        .get(ClientAddress.network(address), _ -> full())
         .tryConsumeAndReturnRemaining(Math.min(tokens, quota.capacity()))
         .getNanosToWaitForRefill();
   }
@@ -55,18 +53,5 @@ final class AddressBuckets {
         .addLimit(
             limit -> limit.capacity(quota.capacity()).refillGreedy(quota.perMinute(), Quota.WINDOW))
         .build();
-  }
-
-  // Whoever has one IPv6 address has the other 2^64 of its network too.
-  private static String network(String address) {
-    if (address.indexOf(':') < 0) {
-      return address;
-    }
-    try {
-      byte[] bytes = InetAddress.ofLiteral(address.replaceFirst("%.*", "")).getAddress();
-      return Arrays.toString(bytes.length == 4 ? bytes : Arrays.copyOf(bytes, IPV6_NETWORK_BYTES));
-    } catch (IllegalArgumentException e) {
-      return address;
-    }
   }
 }
