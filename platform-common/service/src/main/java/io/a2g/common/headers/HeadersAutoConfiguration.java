@@ -9,6 +9,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.cors.CorsConfiguration;
@@ -18,7 +20,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** Headers, origins and addresses of every service. */
 @AutoConfiguration
-@EnableConfigurationProperties(CorsProperties.class)
+@EnableConfigurationProperties({CorsProperties.class, ProxyProperties.class})
 public class HeadersAutoConfiguration {
 
   @Bean
@@ -35,6 +37,18 @@ public class HeadersAutoConfiguration {
   FilterRegistrationBean<QueryCredentialFilter> queryCredentialFilter(
       @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
     return FilterOrder.QUERY_CREDENTIALS.register(new QueryCredentialFilter(problems));
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<JettyServletWebServerFactory> trustedProxies(
+      ProxyProperties properties) {
+    return factory -> {
+      // Jetty's own way believes everybody, and what stands left-most.
+      factory.setUseForwardHeaders(false);
+      if (!properties.trusted().isEmpty()) {
+        factory.addServerCustomizers(new TrustedProxies(properties.trusted()));
+      }
+    };
   }
 
   @Bean
