@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -49,7 +50,7 @@ class HardeningIT {
                 "A2G_CORS_ORIGINS", PORTAL + ", http://localhost:3000",
                 "A2G_RATE_LIMIT_FAILURES", "0",
                 "management.endpoints.web.exposure.include", "*",
-                "server.forward-headers-strategy", "native"));
+                "A2G_TRUSTED_PROXIES", "127.0.0.1"));
     closed = PeerNode.start(PlatformSchema.USERS, DATABASE, Map.of());
     admin = new TestUsers(DATABASE).admin();
     user = new TestUsers(DATABASE).user();
@@ -206,8 +207,8 @@ class HardeningIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"TRACE", "TRACK", "CONNECT", "PROPFIND", "FOO"})
-  void oddMethodsAreRefusedAndNothingIsEchoed(String method) throws IOException {
+  @CsvSource({"TRACE, 405", "TRACK, 501", "PROPFIND, 501", "FOO, 501", "get, 501"})
+  void oddMethodsAreRefusedAndNothingIsEchoed(String method, int status) throws IOException {
     String answer =
         RawHttp.exchange(
             node.uri(),
@@ -221,7 +222,23 @@ class HardeningIT {
             """
                 .formatted(method, admin.key()));
 
-    assertThat(answer).startsWith("HTTP/1.1 4").doesNotContain("canary", admin.key());
+    assertThat(answer)
+        .startsWith("HTTP/1.1 " + status)
+        .contains("application/problem+json")
+        .doesNotContain("canary", admin.key());
+    assertThat(answer.contains("Allow: GET, HEAD, POST")).isEqualTo(status == 405);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /actuator/health HTTP/1.1\nHost: a\r\n\r\n",
+        "GET /actuator/health HTTP/1.1\r\nHost: a\n\r\n",
+        "GET /actuator/health HTTP/1.1\r\nHost: a\r\n\n",
+        "POST /api/v1/x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1\n{\r\n0\r\n\r\n"
+      })
+  void bareLineFeedsAre400(String request) throws IOException {
+    assertThat(RawHttp.exchange(node.uri(), request)).startsWith("HTTP/1.1 400");
   }
 
   @ParameterizedTest

@@ -14,14 +14,16 @@ public enum FilterOrder {
   CORS(-130),
   /** Refuses credentials in an address. */
   QUERY_CREDENTIALS(-125),
+  /** Refuses bodies; the others are there, so that nothing below waits for one. */
+  BODY(-120),
   /** Bounds what is worked on at a time, before anything asks the database. */
-  CONCURRENCY(-120),
-  /** Bounds bodies and their pace. */
-  BODY(-110),
+  CONCURRENCY(-110),
   /** Bounds requests without a valid credential by address, around Spring Security. */
   ADDRESS(-105),
   // Spring Security: -100.
-  /** Bounds requests of a caller, who is known now. */
+  /** Bounds what is worked on for a user, who is known now. */
+  USER_CONCURRENCY(-97),
+  /** Bounds requests of a caller. */
   RATE(-96),
   /** Bounds multipart bodies, which only a known caller may send. */
   MULTIPART(-95),

@@ -11,7 +11,8 @@ import io.a2g.common.trace.TraceContextFilter;
 import io.a2g.common.web.limit.BodyLimitFilter;
 import io.a2g.common.web.limit.ConcurrencyLimitFilter;
 import io.a2g.common.web.limit.LimitProperties;
-import io.a2g.common.web.limit.SlowBodyGuard;
+import io.a2g.common.web.limit.ServerLimits;
+import io.a2g.common.web.limit.UserLimitFilter;
 import jakarta.servlet.DispatcherType;
 import jakarta.validation.Validator;
 import java.time.Clock;
@@ -54,8 +55,8 @@ public class WebAutoConfiguration {
   }
 
   @Bean
-  WebServerFactoryCustomizer<JettyServletWebServerFactory> slowBodyGuard(LimitProperties limits) {
-    return factory -> factory.addServerCustomizers(new SlowBodyGuard(limits.minBodyRate()));
+  WebServerFactoryCustomizer<JettyServletWebServerFactory> serverLimits(LimitProperties limits) {
+    return factory -> factory.addServerCustomizers(new ServerLimits(limits));
   }
 
   @Bean
@@ -87,26 +88,21 @@ public class WebAutoConfiguration {
   }
 
   @Bean
+  FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter(
+      @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+    return FilterOrder.BODY.register(new BodyLimitFilter(problems));
+  }
+
+  @Bean
   FilterRegistrationBean<ConcurrencyLimitFilter> concurrencyLimitFilter(
       LimitProperties limits,
       @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
-    return FilterOrder.CONCURRENCY.register(new ConcurrencyLimitFilter(limits, "/api/", problems));
-  }
-
-  // Turns of their own: requests of users that wait for another service must not keep out the
-  // question of that service which they wait for.
-  @Bean
-  FilterRegistrationBean<ConcurrencyLimitFilter> internalConcurrencyLimitFilter(
-      LimitProperties limits,
-      @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
-    return FilterOrder.CONCURRENCY.register(
-        new ConcurrencyLimitFilter(limits, "/internal/", problems));
+    return FilterOrder.CONCURRENCY.register(new ConcurrencyLimitFilter(limits, problems));
   }
 
   @Bean
-  FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter(
-      LimitProperties limits,
+  FilterRegistrationBean<UserLimitFilter> userLimitFilter(
       @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
-    return FilterOrder.BODY.register(new BodyLimitFilter(limits.body(), problems));
+    return FilterOrder.USER_CONCURRENCY.register(new UserLimitFilter(problems));
   }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 
-/** A request that is refused before its body has come: can the connection be used again? */
+/** An upload, which alone is refused before its body has come: can the connection be used again? */
 class EarlyAnswerIT {
 
   private static PeerNode node;
@@ -33,7 +33,7 @@ class EarlyAnswerIT {
   @Execution(CONCURRENT)
   void refusalBeforeTheBodySaysThatTheConnectionEnds() throws IOException {
     try (var http = new RawHttp(node.uri())) {
-      http.send(head("Content-Length: 10"));
+      http.send(head("Content-Length: 10", "multipart/form-data; boundary=b"));
 
       // Ends with the connection, not with a time-out.
       assertThat(http.answer())
@@ -46,20 +46,24 @@ class EarlyAnswerIT {
   @Execution(CONCURRENT)
   void refusalAfterTheBodyKeepsTheConnection() throws IOException {
     try (var http = new RawHttp(node.uri())) {
-      http.send(head("Content-Length: 2") + "{}" + head("Content-Length: 10"));
+      http.send(
+          head("Content-Length: 2", "application/json")
+              + "{}"
+              + head("Content-Length: 10", "multipart/form-data; boundary=b"));
 
       assertThat(http.answer().split("HTTP/1.1 404", -1)).hasSize(3);
     }
   }
 
-  private static String head(String length) {
+  private static String head(String length, String type) {
     return """
     POST /internal/callers HTTP/1.1\r
     Host: a\r
-    Content-Type: application/json\r
+    Authorization: Bearer x\r
+    Content-Type: %s\r
     %s\r
     \r
     """
-        .formatted(length);
+        .formatted(type, length);
   }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 
-/** Clients that hold on to a turn by hardly sending anything. */
+/** Clients that hardly send anything. */
 class SlowBodyIT {
 
   private static PeerNode node;
@@ -45,6 +45,19 @@ class SlowBodyIT {
       int drips = http.drip("a", Duration.ofMillis(250));
 
       assertThat(drips).isLessThan(100_000);
+      assertThat(http.answer()).startsWith("HTTP/1.1 408").contains("\"code\":\"request_timeout\"");
+    }
+  }
+
+  // Fast enough on average, and short enough: what counts is the time in all.
+  @Test
+  @Execution(CONCURRENT)
+  void bodyWithoutCredentialThatTakesLongIsEndedWith408() throws Exception {
+    try (var http = new RawHttp(node.uri())) {
+      http.send("POST /api/v1/x HTTP/1.1\r\nHost: a\r\nContent-Length: 32000\r\n\r\n");
+
+      http.drip("a".repeat(500), Duration.ofMillis(250));
+
       assertThat(http.answer()).startsWith("HTTP/1.1 408").contains("\"code\":\"request_timeout\"");
     }
   }

@@ -9,8 +9,8 @@ import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts only the time for which the service waits for the client: what it does between two reads
- * is not the client's fault.
+ * Ends a body that comes too slowly. For the pace only the time counts for which the service waits
+ * for the client: what it does between two reads is not the client's fault.
  */
 final class TimedBodyRequest extends Request.Wrapper {
 
@@ -18,20 +18,23 @@ final class TimedBodyRequest extends Request.Wrapper {
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final long leastPerSecond;
+  private final BodyPatience patience;
   private long received;
   private long waitedNanos;
   private long waitingSince;
   private boolean waiting;
   private Content.@Nullable Chunk failure;
 
-  TimedBodyRequest(Request request, long leastPerSecond) {
+  TimedBodyRequest(Request request, long leastPerSecond, BodyPatience patience) {
     super(request);
     this.leastPerSecond = leastPerSecond;
+    this.patience = patience;
   }
 
   @Override
   public void demand(Runnable callback) {
     waiting = true;
+    patience.await();
     waitingSince = System.nanoTime();
     super.demand(callback);
   }
@@ -50,16 +53,25 @@ final class TimedBodyRequest extends Request.Wrapper {
       return null;
     }
     if (Content.Chunk.isFailure(chunk)) {
+      patience.end();
       return chunk.getFailure() instanceof TimeoutException
           ? fail("Nothing came for too long.")
           : chunk;
     }
     received += chunk.remaining();
-    if (chunk.isLast() || !tooSlow()) {
+    if (chunk.isLast()) {
+      patience.end();
+      return chunk;
+    }
+    if (!tooSlow() && !patience.isOver()) {
       return chunk;
     }
     chunk.release();
-    return fail("It must come with at least " + leastPerSecond + " bytes a second.");
+    patience.end();
+    return fail(
+        patience.isOver()
+            ? "All of it must come sooner."
+            : "It must come with at least " + leastPerSecond + " bytes a second.");
   }
 
   private boolean tooSlow() {
