@@ -1,6 +1,5 @@
 package io.a2g.user.oauth.server;
 
-import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
@@ -10,13 +9,13 @@ import io.a2g.user.oauth.grant.GrantStore;
 import io.a2g.user.oauth.grant.IssuedTokens;
 import io.a2g.user.oauth.grant.RefreshTokenGenerator;
 import io.a2g.user.oauth.grant.TokenClaims;
+import io.a2g.user.oauth.key.PublishedKeys;
 import io.a2g.user.oauth.key.SigningKeys;
 import io.a2g.user.oauth.signin.CookieSecurityContextRepository;
 import io.a2g.user.oauth.signin.RefusalPage;
 import io.a2g.user.oauth.signin.SignInTarget;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -74,16 +73,8 @@ class AuthorizationServerConfiguration {
 
   /** The keys of the JWKS endpoint. */
   @Bean
-  JWKSource<SecurityContext> publishedKeys(SigningKeys keys) {
-    return (selector, context) -> {
-      // A client that asks before the first token was signed must not be left with an empty set.
-      List<JWK> published = keys.published();
-      if (published.isEmpty()) {
-        keys.signing();
-        published = keys.published();
-      }
-      return selector.select(new JWKSet(published));
-    };
+  JWKSource<SecurityContext> jwkSource(PublishedKeys keys) {
+    return (selector, context) -> selector.select(new JWKSet(keys.get()));
   }
 
   @Bean
