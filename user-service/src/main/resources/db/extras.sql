@@ -36,8 +36,8 @@ BEGIN
   RETURN QUERY
     SELECT u.role, u.dept_code
     FROM users.users u JOIN users.oauth_grants g ON g.user_id = u.id
-    WHERE u.id = p_user_id AND u.deleted_at IS NULL AND u.disabled_at IS NULL
-      AND g.id = p_grant_id AND g.revoked_at IS NULL;
+    WHERE u.id = p_user_id AND g.id = p_grant_id AND g.revoked_at IS NULL
+      AND users.is_signed_in(g.user_id, g.signed_in_at, g.api_key_id);
 END $function$;
 
 CREATE OR REPLACE FUNCTION users.find_api_key(p_key_hash bytea)
@@ -47,6 +47,21 @@ CREATE OR REPLACE FUNCTION users.find_api_key(p_key_hash bytea)
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
   SELECT c.user_id, c.role, c.dept_code, c.api_key_id FROM users.caller_of_key(p_key_hash) c WHERE c.scopes IS NULL
+$function$;
+
+CREATE OR REPLACE FUNCTION users.is_signed_in(p_user_id bigint, p_signed_in_at timestamp with time zone, p_api_key_id bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT EXISTS (
+    SELECT FROM users.users u
+    WHERE u.id = p_user_id AND u.deleted_at IS NULL AND u.disabled_at IS NULL
+      AND (u.signed_out_at IS NULL OR u.signed_out_at < p_signed_in_at)
+      AND (p_api_key_id IS NULL OR EXISTS (
+        SELECT FROM users.api_keys k
+        WHERE k.id = p_api_key_id AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now()))))
 $function$;
 
 CREATE OR REPLACE FUNCTION users.pin_user(p_id bigint)
@@ -160,6 +175,7 @@ CREATE TABLE users.oauth_consents (
 );
 
 CREATE TABLE users.oauth_grants (
+  api_key_id bigint,
   client_id bigint NOT NULL,
   client_state text,
   code_challenge text,
@@ -201,6 +217,7 @@ CREATE TABLE users.sign_in_attempts (
 );
 
 CREATE TABLE users.sign_in_sessions (
+  api_key_id bigint,
   expires_at timestamp with time zone NOT NULL,
   signed_in_at timestamp with time zone DEFAULT now() NOT NULL,
   token_hash bytea NOT NULL,

@@ -14,7 +14,7 @@ BEGIN
     JOIN pg_roles r ON r.rolname = caller || '_app'
     JOIN pg_proc p ON p.pronamespace = 'users'::regnamespace
       AND (p.proname IN ('caller_of_key', 'find_api_key', 'published_signing_keys', 'caller_of_token')
-           OR (caller = 'users' AND p.proname IN ('pin_user', 'pin_users'))
+           OR (caller = 'users' AND p.proname IN ('pin_user', 'pin_users', 'is_signed_in'))
            OR (caller = 'agents' AND p.proname = 'user_contacts'))
   LOOP
     EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO %I', published.signature, published.rolname);

@@ -110,6 +110,7 @@ class AuditCoverageIT extends PlatformIT {
     changes.put(
         people + "/{id} PATCH",
         () -> admin.patch(one(Role.USER), object("username_en", "Somebody")));
+    changes.put(people + "/{id}/sign-out POST", () -> admin.post(one(Role.USER) + "/sign-out", ""));
     changes.put(people + "/{id} DELETE", () -> admin.delete(one(Role.USER)));
     String deleted = one(Role.USER);
     admin.delete(deleted).expect(204);

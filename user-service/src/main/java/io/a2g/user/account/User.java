@@ -36,6 +36,7 @@ public class User extends SoftDeletable {
   private String languagePreference;
 
   private @Nullable Instant disabledAt;
+  private @Nullable Instant signedOutAt;
   private @Nullable String externalId;
   private @Nullable Instant signUpExpiresAt;
   private @Nullable String givenName;
@@ -55,6 +56,7 @@ public class User extends SoftDeletable {
       @Nullable String givenName,
       @Nullable String familyName,
       @Nullable Instant disabledAt,
+      @Nullable Instant signedOutAt,
       @Nullable Instant deletedAt,
       @Nullable String reason) {}
 
@@ -88,6 +90,7 @@ public class User extends SoftDeletable {
         givenName,
         familyName,
         disabledAt,
+        signedOutAt,
         deletedAt(),
         reason);
   }
@@ -123,7 +126,20 @@ public class User extends SoftDeletable {
   void disable(Instant now) {
     if (disabledAt == null) {
       disabledAt = now.truncatedTo(ChronoUnit.MICROS); // what the database keeps
+      signOut(now);
     }
+  }
+
+  /** Marks it deleted, and signs out: restoring brings no session back. */
+  @Override
+  public void delete(Instant now) {
+    super.delete(now);
+    signOut(now);
+  }
+
+  /** Ends every session and grant of a sign-in before. */
+  void signOut(Instant now) {
+    signedOutAt = now.truncatedTo(ChronoUnit.MICROS);
   }
 
   void enable() {

@@ -35,6 +35,11 @@ class UserChanges {
     return users.find(id);
   }
 
+  /** A live user, locked, whoever asks. */
+  Optional<User> findLiveForUpdate(long id) {
+    return users.findForUpdate(id).filter(User::isLive);
+  }
+
   /** A user this caller may change, locked; deleted ones too for administrators. */
   User locked(Caller caller, long id) {
     return visible(caller, id, users.findForUpdate(id).orElse(null));

@@ -11,6 +11,7 @@ import io.a2g.common.security.Caller;
 import io.a2g.common.security.Scopes;
 import io.a2g.common.topology.ReferenceTarget;
 import io.a2g.common.web.EntityTags;
+import io.a2g.user.account.SignOut;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -32,6 +33,7 @@ public class ApiKeyService {
 
   private final ApiKeyRows keys;
   private final ReferenceVerifier references;
+  private final SignOut signOut;
   private final AuditLog audit;
   private final TransactionTemplate transaction;
   private final Clock clock;
@@ -39,11 +41,13 @@ public class ApiKeyService {
   ApiKeyService(
       ApiKeyRows keys,
       ReferenceVerifier references,
+      SignOut signOut,
       AuditLog audit,
       TransactionTemplate transaction,
       Clock clock) {
     this.keys = keys;
     this.references = references;
+    this.signOut = signOut;
     this.audit = audit;
     this.transaction = transaction;
     this.clock = clock;
@@ -125,8 +129,9 @@ public class ApiKeyService {
   }
 
   /**
-   * Revokes those of these texts that are keys of this platform, whose possession entitles to it. A
-   * text that cannot be one, by its form or its checksum, costs no query.
+   * Revokes those of these texts that are keys of this platform, whose possession entitles to it,
+   * and signs their owners out everywhere. A text that cannot be one, by its form or its checksum,
+   * costs no query.
    */
   public void revokeLeaked(Collection<String> texts) {
     List<byte[]> hashes =
@@ -137,10 +142,13 @@ public class ApiKeyService {
             .map(ApiKey::sha256)
             .toList();
     if (!hashes.isEmpty()) {
-      transaction.executeWithoutResult(status ->
-          keys.findUnrevokedForUpdate(hashes)
-              .forEach(
-                  key -> change("api_key.leaked", key, leaked -> leaked.revoke(clock.instant()))));
+      transaction.executeWithoutResult(status -> {
+        List<ApiKeyRow> found = keys.findUnrevokedForUpdate(hashes);
+        found.forEach(
+            key -> change("api_key.leaked", key, leaked -> leaked.revoke(clock.instant())));
+        // In one order, so that two reports of the same people do not wait for each other.
+        found.stream().map(ApiKeyRow::userId).distinct().sorted().forEach(signOut::afterLeak);
+      });
     }
   }
 

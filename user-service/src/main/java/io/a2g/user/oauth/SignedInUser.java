@@ -3,6 +3,7 @@ package io.a2g.user.oauth;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 
@@ -11,8 +12,11 @@ import org.springframework.security.core.Authentication;
  *
  * @param id {@code users.users.id}
  * @param signedInAt when the user signed in
+ * @param apiKeyId {@code users.api_keys.id} of the key that signed in; null: the identity provider
+ *     did
  */
-public record SignedInUser(long id, Instant signedInAt) implements Principal {
+public record SignedInUser(long id, Instant signedInAt, @Nullable Long apiKeyId)
+    implements Principal {
 
   /** The subject of tokens: the id as decimal text. */
   @Override

@@ -13,6 +13,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** What happens to a grant after the first tokens: refresh, reuse, revocation, sign-out. */
@@ -241,9 +243,73 @@ class GrantIT extends PlatformIT {
     client.refresh(refreshToken(tokens)).expect(400);
     userInfo(tokens).expect(401);
     assertThat(inForce(tokens)).isFalse();
-    assertThat(browser.get(client.authorization("openid")).expect(302).header("Location"))
-        .startsWith("/sign-in?");
+    assertSignedOut();
     new Browser(anonymous().base()).signIn("/sign-in", user.key()).expect(401);
+
+    as(users().admin()).post("/api/v1/users/" + user.id() + "/enable", "{}").expect(200);
+    assertSignedOut();
+  }
+
+  @Test
+  void restoredUserSignsInAnew() throws SQLException {
+    String path = "/api/v1/users/" + user.id();
+    as(users().admin()).delete(path).expect(204);
+
+    as(users().admin()).post(path + "/restore", "{}").expect(200);
+
+    assertSignedOut();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"revoked_at", "expires_at"})
+  void keyThatEndsTakesWhatItSignedInAlong(String end) throws SQLException {
+    run("UPDATE users.api_keys SET %s = now() WHERE user_id = %d".formatted(end, user.id()));
+
+    assertSignedOut();
+  }
+
+  @Test
+  void signingOutEverywhereEndsAllButKeys() throws SQLException {
+    String path = "/api/v1/users/" + user.id() + "/sign-out";
+    as(users().user()).post(path, "").expectProblem(404, "not_found");
+    client.exchange(client.code(new Browser(anonymous().base()), user, "openid")).expect(200);
+
+    as(user).post(path, "").expect(204);
+
+    assertSignedOut();
+    Answer again =
+        client.exchange(client.code(new Browser(anonymous().base()), user, "openid users:read"));
+    assertThat(inForce(again.expect(200))).isTrue();
+    as(users().admin()).post(path, "").expect(204);
+    assertThat(inForce(again)).isFalse();
+  }
+
+  @Test
+  void leakOfAnyKeySignsItsOwnerOut() throws SQLException {
+    String other =
+        as(user)
+            .post("/api/v1/api-keys", object("name", "other"))
+            .expect(201)
+            .at("/key")
+            .asString();
+
+    anonymous().post("/api/v1/leaked-keys", object("keys", List.of(other))).expect(202);
+
+    assertSignedOut();
+  }
+
+  @Test
+  void grantEndsHoweverOftenItIsRefreshed() throws SQLException {
+    String grant = "users.oauth_grants WHERE id = '%s'".formatted(grantOf(tokens));
+    run(
+        "UPDATE users.oauth_grants SET created_at = now() - interval '89 days 23 hours' WHERE id = '%s'"
+            .formatted(grantOf(tokens)));
+
+    client.refresh(refreshToken(tokens)).expect(200);
+
+    assertThat(is("refresh_token_expires_at = created_at + interval '90 days' FROM " + grant))
+        .isTrue();
+    assertThat(is("expires_at = refresh_token_expires_at FROM " + grant)).isTrue();
   }
 
   @Test
@@ -274,6 +340,28 @@ class GrantIT extends PlatformIT {
         row.next();
         assertThat(row.getLong(1)).isZero();
       }
+    }
+  }
+
+  private void assertSignedOut() throws SQLException {
+    assertThat(inForce(tokens)).isFalse();
+    client.refresh(refreshToken(tokens)).expect(400);
+    assertThat(browser.get(client.authorization("openid")).expect(302).header("Location"))
+        .startsWith("/sign-in?");
+  }
+
+  private void run(String sql) throws SQLException {
+    try (var connection = database().connect();
+        var statement = connection.createStatement()) {
+      assertThat(statement.executeUpdate(sql)).isEqualTo(1);
+    }
+  }
+
+  private boolean is(String condition) throws SQLException {
+    try (var connection = database().connect();
+        var statement = connection.createStatement();
+        var row = statement.executeQuery("SELECT " + condition)) {
+      return row.next() && row.getBoolean(1);
     }
   }
 

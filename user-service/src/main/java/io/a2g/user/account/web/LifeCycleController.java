@@ -1,6 +1,7 @@
 package io.a2g.user.account.web;
 
 import io.a2g.common.security.Caller;
+import io.a2g.user.account.SignOut;
 import io.a2g.user.account.UserApproval;
 import io.a2g.user.account.UserDeletion;
 import io.swagger.v3.oas.annotations.Operation;
@@ -27,10 +28,12 @@ class LifeCycleController {
 
   private final UserApproval approval;
   private final UserDeletion deletion;
+  private final SignOut signOut;
 
-  LifeCycleController(UserApproval approval, UserDeletion deletion) {
+  LifeCycleController(UserApproval approval, UserDeletion deletion, SignOut signOut) {
     this.approval = approval;
     this.deletion = deletion;
+    this.signOut = signOut;
   }
 
   @PostMapping("/approve")
@@ -76,6 +79,16 @@ class LifeCycleController {
       @PathVariable("id") long id,
       @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
     return UserResponse.ok(approval.enable(caller, id, ifMatch));
+  }
+
+  @PostMapping("/sign-out")
+  @Operation(
+      summary = "Sign a user out everywhere (oneself, or any as ADMIN)",
+      description =
+          "Ends the sessions of all browsers and what clients were granted, in every service within 30 seconds. API keys stay.")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void signOut(@AuthenticationPrincipal Caller caller, @PathVariable("id") long id) {
+    signOut.everywhere(caller, id);
   }
 
   @DeleteMapping

@@ -1,6 +1,5 @@
 package io.a2g.user.oauth.grant;
 
-import io.a2g.user.account.UserDirectory;
 import io.a2g.user.oauth.OpaqueToken;
 import io.a2g.user.oauth.SignedInUser;
 import java.security.Principal;
@@ -41,11 +40,9 @@ class AuthorizationMapper {
   private static final Duration CONSENT_TIME = Duration.ofMinutes(10);
 
   private final RegisteredClientRepository clients;
-  private final UserDirectory users;
 
-  AuthorizationMapper(RegisteredClientRepository clients, UserDirectory users) {
+  AuthorizationMapper(RegisteredClientRepository clients) {
     this.clients = clients;
-    this.users = users;
   }
 
   /**
@@ -108,13 +105,15 @@ class AuthorizationMapper {
         parameter(request, OidcParameterNames.NONCE),
         parameter(request, PkceParameterNames.CODE_CHALLENGE),
         user == null ? null : user.signedInAt(),
+        user == null ? null : user.apiKeyId(),
         codeExpiresAt,
         null,
         null,
         null,
         null,
         expiresAt,
-        now);
+        now,
+        true);
   }
 
   // A client's own token names its grant before there is one.
@@ -133,13 +132,12 @@ class AuthorizationMapper {
   /**
    * The authorization of a grant, in which the token that was presented is known.
    *
-   * @return null when its user may not sign in any more
+   * @return null when the sign-in that it comes from counts no more
    */
   @Nullable OAuth2Authorization of(Grant grant, Presented shown) {
     RegisteredClient client = clients.findById(Long.toString(grant.clientId()));
     Optional<SignedInUser> user = GrantStore.userOf(grant);
-    if (client == null
-        || (user.isPresent() && users.findAllowedToSignIn(user.get().id()).isEmpty())) {
+    if (client == null || !grant.signedIn()) {
       return null;
     }
     OAuth2Authorization.Builder builder =

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A row of grants; the columns' comments say what is null when.
  *
  * @param id the claim {@code sid} of its tokens
+ * @param signedIn false when the sign-in it comes from counts no more
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Grant(
@@ -22,13 +23,15 @@ record Grant(
     @Nullable String nonce,
     @Nullable String codeChallenge,
     @Nullable Instant signedInAt,
+    @Nullable Long apiKeyId,
     @Nullable Instant codeExpiresAt,
     @Nullable Instant codeUsedAt,
     byte @Nullable [] refreshTokenHash,
     @Nullable Instant refreshTokenExpiresAt,
     @Nullable Instant revokedAt,
     Instant expiresAt,
-    Instant createdAt) {
+    Instant createdAt,
+    boolean signedIn) {
 
   boolean isRevoked() {
     return revokedAt != null;

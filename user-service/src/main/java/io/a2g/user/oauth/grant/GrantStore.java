@@ -1,11 +1,12 @@
 package io.a2g.user.oauth.grant;
 
 import io.a2g.common.audit.AuditLog;
-import io.a2g.user.account.UserDirectory;
+import io.a2g.user.oauth.OAuthProperties;
 import io.a2g.user.oauth.OpaqueToken;
 import io.a2g.user.oauth.SignedInUser;
 import io.a2g.user.oauth.grant.AuthorizationMapper.Presented;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +46,7 @@ public class GrantStore implements OAuth2AuthorizationService {
   private final Grants grants;
   private final IssuedTokens tokens;
   private final AuthorizationMapper authorizations;
+  private final OAuthProperties properties;
   private final AuditLog audit;
   private final TransactionTemplate transactions;
 
@@ -52,12 +54,13 @@ public class GrantStore implements OAuth2AuthorizationService {
       Grants grants,
       IssuedTokens tokens,
       RegisteredClientRepository clients,
-      UserDirectory users,
+      OAuthProperties properties,
       AuditLog audit,
       TransactionTemplate transactions) {
     this.grants = grants;
     this.tokens = tokens;
-    this.authorizations = new AuthorizationMapper(clients, users);
+    this.authorizations = new AuthorizationMapper(clients);
+    this.properties = properties;
     this.audit = audit;
     this.transactions = transactions;
   }
@@ -221,11 +224,19 @@ public class GrantStore implements OAuth2AuthorizationService {
     var access = Objects.requireNonNull(authorization.getAccessToken()).getToken();
     var refreshed = authorization.getRefreshToken();
     @Nullable OAuth2RefreshToken refresh = refreshed == null ? null : refreshed.getToken();
+    Instant refreshUntil = refresh == null ? null : refreshUntil(stored, refresh);
     grants.tokensIssued(
         stored.id(),
         refresh == null ? null : new OpaqueToken(refresh.getTokenValue()),
-        refresh == null ? null : refresh.getExpiresAt(),
-        Objects.requireNonNull((refresh == null ? access : refresh).getExpiresAt()));
+        refreshUntil,
+        refreshUntil == null ? Objects.requireNonNull(access.getExpiresAt()) : refreshUntil);
+  }
+
+  // However often it is refreshed, a grant ends.
+  private Instant refreshUntil(Grant grant, OAuth2RefreshToken token) {
+    Instant end = grant.createdAt().plus(properties.grantTime());
+    Instant until = Objects.requireNonNull(token.getExpiresAt());
+    return until.isBefore(end) ? until : end;
   }
 
   private void revoke(Grant grant, String reason) {
@@ -245,6 +256,8 @@ public class GrantStore implements OAuth2AuthorizationService {
   static Optional<SignedInUser> userOf(Grant grant) {
     return grant.userId() == null
         ? Optional.empty()
-        : Optional.of(new SignedInUser(grant.userId(), Objects.requireNonNull(grant.signedInAt())));
+        : Optional.of(
+            new SignedInUser(
+                grant.userId(), Objects.requireNonNull(grant.signedInAt()), grant.apiKeyId()));
   }
 }

@@ -22,7 +22,8 @@ class Grants {
       """
       SELECT id, client_id, user_id, grant_type, requested_scopes, scopes, redirect_uri,
         client_state, nonce, code_challenge, signed_in_at, code_expires_at, code_used_at,
-        refresh_token_hash, refresh_token_expires_at, revoked_at, expires_at, created_at
+        refresh_token_hash, refresh_token_expires_at, revoked_at, expires_at, created_at, api_key_id,
+        user_id IS NULL OR users.is_signed_in(user_id, signed_in_at, api_key_id) AS signed_in
       FROM users.oauth_grants WHERE
       """;
 
@@ -64,10 +65,10 @@ class Grants {
     jdbc.sql(
             """
             INSERT INTO users.oauth_grants (id, client_id, user_id, grant_type, requested_scopes,
-              scopes, redirect_uri, client_state, nonce, code_challenge, signed_in_at,
+              scopes, redirect_uri, client_state, nonce, code_challenge, signed_in_at, api_key_id,
               consent_state_hash, code_hash, code_expires_at, expires_at)
             VALUES (:id, :client, :user, :type, :requested, :scopes, :redirect, :state, :nonce,
-              :challenge, :signedInAt, :consentState, :code, :codeExpiresAt, :expiresAt)
+              :challenge, :signedInAt, :apiKey, :consentState, :code, :codeExpiresAt, :expiresAt)
             """)
         .param("id", grant.id())
         .param("client", grant.clientId())
@@ -80,6 +81,7 @@ class Grants {
         .param("nonce", grant.nonce())
         .param("challenge", grant.codeChallenge())
         .param("signedInAt", utc(grant.signedInAt()))
+        .param("apiKey", grant.apiKeyId())
         .param("consentState", consentState == null ? null : consentState.sha256())
         .param("code", code == null ? null : code.sha256())
         .param("codeExpiresAt", utc(grant.codeExpiresAt()))
@@ -168,13 +170,15 @@ class Grants {
         row.getString("nonce"),
         row.getString("code_challenge"),
         time(row, "signed_in_at"),
+        (Long) row.getObject("api_key_id"),
         time(row, "code_expires_at"),
         time(row, "code_used_at"),
         row.getBytes("refresh_token_hash"),
         time(row, "refresh_token_expires_at"),
         time(row, "revoked_at"),
         row.getObject("expires_at", OffsetDateTime.class).toInstant(),
-        row.getObject("created_at", OffsetDateTime.class).toInstant());
+        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+        row.getBoolean("signed_in"));
   }
 
   private static Set<String> texts(ResultSet row, String column) throws SQLException {

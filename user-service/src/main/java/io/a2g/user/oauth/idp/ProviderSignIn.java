@@ -117,7 +117,7 @@ public class ProviderSignIn {
       if (user.isEmpty()) {
         return failed("provider", location);
       }
-      sessions.signIn(request, response, user.get(), "identity_provider");
+      sessions.signIn(request, response, user.get(), null);
       return SignInTarget.parse(location)
           .map(SignInTarget::answered)
           .orElse(new SignInTarget(SignInTarget.PAGE));

@@ -12,6 +12,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class ApiKeySignIn {
 
+  /** A user, and the key that says so. */
+  public record KeyOwner(long userId, long apiKeyId) {}
+
   private final JdbcClient jdbc;
 
   ApiKeySignIn(JdbcClient jdbc) {
@@ -22,12 +25,12 @@ public class ApiKeySignIn {
    * The user whose key this is; empty when it is none, and a typo costs no query. A key that is
    * limited to scopes does not sign in: the session would have every right of its owner.
    */
-  public Optional<Long> userOf(String key) {
+  public Optional<KeyOwner> ownerOf(String key) {
     return ApiKey.parse(key)
         .flatMap(parsed ->
-            jdbc.sql("SELECT user_id FROM users.caller_of_key(?) WHERE scopes IS NULL")
+            jdbc.sql("SELECT user_id, api_key_id FROM users.caller_of_key(?) WHERE scopes IS NULL")
                 .param(parsed.sha256())
-                .query(Long.class)
+                .query((row, number) -> new KeyOwner(row.getLong(1), row.getLong(2)))
                 .optional());
   }
 }

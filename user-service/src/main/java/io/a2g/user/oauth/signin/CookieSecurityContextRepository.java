@@ -5,6 +5,7 @@ import io.a2g.user.oauth.SignedInUser;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.security.web.context.HttpRequestResponseHolder;
@@ -28,9 +29,12 @@ public class CookieSecurityContextRepository implements SecurityContextRepositor
 
   /** Signs a browser in; a session that it had ends. See {@link SignInSessions#start}. */
   public void signIn(
-      HttpServletRequest request, HttpServletResponse response, long userId, String proof) {
+      HttpServletRequest request,
+      HttpServletResponse response,
+      long userId,
+      @Nullable Long apiKeyId) {
     cookie.read(request).ifPresent(sessions::end);
-    cookie.write(response, sessions.start(userId, proof), properties.sessionTime());
+    cookie.write(response, sessions.start(userId, apiKeyId), properties.sessionTime());
   }
 
   /** Signs a browser out; one that is not signed in stays so. */

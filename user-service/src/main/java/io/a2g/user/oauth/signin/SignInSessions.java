@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -36,36 +37,48 @@ public class SignInSessions {
   /**
    * Begins a session; always a new one, so that none can be prepared for another user.
    *
-   * @param proof {@code api_key} or {@code identity_provider}
+   * @param apiKeyId the key that proved the identity, with which the session ends; null: the
+   *     identity provider did
    * @return what the browser's cookie holds
    */
   @Transactional
-  public OpaqueToken start(long userId, String proof) {
+  public OpaqueToken start(long userId, @Nullable Long apiKeyId) {
     OpaqueToken token = OpaqueToken.generate();
     Instant now = clock.instant();
     jdbc.sql(
             """
-            INSERT INTO users.sign_in_sessions (token_hash, user_id, signed_in_at, expires_at)
-            VALUES (?, ?, ?, ?)
+            INSERT INTO users.sign_in_sessions (token_hash, user_id, signed_in_at, expires_at,
+              api_key_id)
+            VALUES (?, ?, ?, ?, ?)
             """)
-        .params(token.sha256(), userId, utc(now), utc(now.plus(properties.sessionTime())))
+        .param(token.sha256())
+        .param(userId)
+        .param(utc(now))
+        .param(utc(now.plus(properties.sessionTime())))
+        .param(apiKeyId)
         .update();
+    String proof = apiKeyId == null ? "identity_provider" : "api_key";
     audit.record("user.signed_in", "user", userId, null, new Proof(proof));
     return token;
   }
 
-  /** The user of a session that is in force; empty when it is not, or the user may not sign in. */
+  /**
+   * The user of a session that is in force; empty when it is not, the user may not sign in or has
+   * signed out everywhere, or the key that signed in has ended.
+   */
   public Optional<SignedInUser> find(OpaqueToken token) {
     return jdbc.sql(
             """
-            SELECT s.user_id, s.signed_in_at
-            FROM users.sign_in_sessions s JOIN users.users u ON u.id = s.user_id
-            WHERE s.token_hash = ? AND s.expires_at > ? AND u.deleted_at IS NULL
-              AND u.disabled_at IS NULL
+            SELECT user_id, signed_in_at, api_key_id FROM users.sign_in_sessions
+            WHERE token_hash = ? AND expires_at > ?
+              AND users.is_signed_in(user_id, signed_in_at, api_key_id)
             """)
         .params(token.sha256(), utc(clock.instant()))
         .query((row, number) ->
-            new SignedInUser(row.getLong(1), row.getObject(2, OffsetDateTime.class).toInstant()))
+            new SignedInUser(
+                row.getLong(1),
+                row.getObject(2, OffsetDateTime.class).toInstant(),
+                (Long) row.getObject(3)))
         .optional();
   }
 

@@ -6,6 +6,7 @@ import io.a2g.user.account.User;
 import io.a2g.user.account.UserDirectory;
 import io.a2g.user.oauth.SignedInUser;
 import io.a2g.user.oauth.signin.ApiKeySignIn;
+import io.a2g.user.oauth.signin.ApiKeySignIn.KeyOwner;
 import io.a2g.user.oauth.signin.CookieSecurityContextRepository;
 import io.a2g.user.oauth.signin.Freshness;
 import io.a2g.user.oauth.signin.SignInProperties;
@@ -105,13 +106,13 @@ class SignInController {
       throw new ProblemException(ProblemType.NOT_FOUND, "Signing in by key is turned off.");
     }
     Optional<SignInTarget> target = SignInTarget.parse(location);
-    Optional<Long> user = localSignIn.userOf(key == null ? "" : key.strip());
-    if (user.isEmpty()) {
+    Optional<KeyOwner> owner = localSignIn.ownerOf(key == null ? "" : key.strip());
+    if (owner.isEmpty()) {
       return html(
           HttpStatus.UNAUTHORIZED,
           pages.signIn(Texts.of(request), csrf, target, "sign-in.key.wrong"));
     }
-    sessions.signIn(request, response, user.get(), "api_key");
+    sessions.signIn(request, response, owner.get().userId(), owner.get().apiKeyId());
     return seeOther(target.map(SignInTarget::answered).orElse(new SignInTarget(SignInTarget.PAGE)));
   }
 
