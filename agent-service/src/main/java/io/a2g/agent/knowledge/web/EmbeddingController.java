@@ -7,6 +7,7 @@ import io.a2g.agent.knowledge.NewChunk;
 import io.a2g.agent.knowledge.SearchQuery;
 import io.a2g.agent.knowledge.StoredChunk;
 import io.a2g.common.security.Caller;
+import io.a2g.common.security.ReadingPost;
 import io.a2g.common.web.Cursor;
 import io.a2g.common.web.CursorPage;
 import io.a2g.common.web.PageQuery;
@@ -19,6 +20,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.function.Function;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -32,9 +34,11 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-@RequestMapping("/api/v1/agents/{id}/embeddings")
+@RequestMapping(EmbeddingController.PATH)
 @Tag(name = "agent embeddings")
 class EmbeddingController {
+
+  static final String PATH = "/api/v1/agents/{id}/embeddings";
 
   private final KnowledgeService knowledge;
 
@@ -80,6 +84,11 @@ class EmbeddingController {
       @PathVariable("id") long id,
       @PathVariable("embedding_id") long embeddingId) {
     knowledge.remove(caller, id, embeddingId);
+  }
+
+  @Bean
+  static ReadingPost searchOnlyReads() {
+    return new ReadingPost(PATH + "/search");
   }
 
   @PostMapping("/search")

@@ -7,6 +7,7 @@ import io.a2g.agent.AgentIT;
 import io.a2g.agent.knowledge.Vectors;
 import io.a2g.common.testkit.TestUser;
 import io.a2g.common.testkit.http.Answer;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -234,6 +235,21 @@ class EmbeddingApiIT extends AgentIT {
 
   private void refused(String field, Object body) {
     as(owner).post(embeddings, body).expectProblem(422, "validation_failed", field);
+  }
+
+  @Test
+  void searchNeedsTheScopeToReadAndOtherMethodsThereTheOneToWrite() throws SQLException {
+    TestUser reader = users().user();
+    try (var connection = database().connect();
+        var statement = connection.createStatement()) {
+      statement.execute(
+          "UPDATE users.api_keys SET scopes = '{agents:read}' WHERE user_id = " + reader.id());
+    }
+
+    as(reader)
+        .post(embeddings + "/search", object("embedding", Vectors.at(0)))
+        .expectProblem(404, "not_found");
+    as(reader).delete(embeddings + "/search").expectProblem(403, "insufficient_scope");
   }
 
   @Test

@@ -2,7 +2,11 @@ package io.a2g.common.security;
 
 import io.a2g.common.topology.PlatformSchema;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Set;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
  * The scope that a request to a service needs: the schema's {@code read} to look, its {@code write}
@@ -11,15 +15,15 @@ import java.util.Set;
 final class ScopeRule {
 
   private static final Set<String> LOOKING = Set.of("GET", "HEAD", "OPTIONS");
-  // A question too long for a URL is posted; it changes nothing all the same.
-  private static final String QUESTION = "/search";
 
   private final Scope reading;
   private final Scope writing;
+  private final List<RequestMatcher> readingPosts;
 
-  ScopeRule(PlatformSchema schema) {
+  ScopeRule(PlatformSchema schema, List<ReadingPost> readingPosts) {
     this.reading = Scope.reading(schema);
     this.writing = Scope.writing(schema);
+    this.readingPosts = readingPosts.stream().map(ScopeRule::matcher).toList();
   }
 
   /**
@@ -32,7 +36,12 @@ final class ScopeRule {
     }
   }
 
-  private static boolean changesNothing(HttpServletRequest request) {
-    return LOOKING.contains(request.getMethod()) || request.getRequestURI().endsWith(QUESTION);
+  private static RequestMatcher matcher(ReadingPost post) {
+    return PathPatternRequestMatcher.pathPattern(HttpMethod.POST, post.path());
+  }
+
+  private boolean changesNothing(HttpServletRequest request) {
+    return LOOKING.contains(request.getMethod())
+        || readingPosts.stream().anyMatch(post -> post.matches(request));
   }
 }

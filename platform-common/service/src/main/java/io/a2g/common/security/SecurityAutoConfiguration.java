@@ -113,6 +113,7 @@ public class SecurityAutoConfiguration {
       AccessTokenVerifier tokens,
       ServiceIdentity service,
       ObjectProvider<AccessRules> serviceRules,
+      ObjectProvider<ReadingPost> readingPosts,
       @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
     return http.csrf(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
@@ -146,7 +147,10 @@ public class SecurityAutoConfiguration {
         })
         .addFilterBefore(
             new BearerAuthenticationFilter(
-                callers, tokens, new ScopeRule(service.schema()), problems),
+                callers,
+                tokens,
+                new ScopeRule(service.schema(), readingPosts.stream().toList()),
+                problems),
             AuthorizationFilter.class)
         .exceptionHandling(handling ->
             handling

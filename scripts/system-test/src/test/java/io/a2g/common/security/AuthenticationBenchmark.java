@@ -80,7 +80,7 @@ public class AuthenticationBenchmark {
         new BearerAuthenticationFilter(
             new CachedCallerDirectory(directory, Duration.ofHours(1), 10_000),
             tokens,
-            new ScopeRule(PlatformSchema.of("agents")),
+            new ScopeRule(PlatformSchema.of("agents"), List.of()),
             (request, refused, handler, failure) -> {
               throw new IllegalStateException("refused", failure);
             });
