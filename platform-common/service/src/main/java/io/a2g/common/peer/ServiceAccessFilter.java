@@ -7,6 +7,8 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
@@ -39,7 +41,8 @@ final class ServiceAccessFilter extends OncePerRequestFilter {
   }
 
   private void requireService(HttpServletRequest request) {
-    if (!callers.accept(request.getHeader(HttpHeaders.AUTHORIZATION))) {
+    List<String> credentials = Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION));
+    if (credentials.size() != 1 || !callers.accept(credentials.getFirst())) {
       throw new ProblemException(ProblemType.NOT_FOUND, "There is nothing at this address.");
     }
   }

@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -70,16 +71,19 @@ class BearerAuthenticationFilter extends OncePerRequestFilter {
   }
 
   private static @Nullable String credentialOf(HttpServletRequest request) {
-    String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
-    String key = request.getHeader(API_KEY_HEADER);
-    if (authorization == null) {
-      return key == null ? null : key.strip();
+    List<String> authorizations = Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION));
+    List<String> keys = Collections.list(request.getHeaders(API_KEY_HEADER));
+    if (authorizations.isEmpty() && keys.isEmpty()) {
+      return null;
     }
-    String token = BearerToken.of(authorization);
-    if (key != null || token == null) {
+    String credential =
+        authorizations.isEmpty()
+            ? keys.getFirst().strip()
+            : BearerToken.of(authorizations.getFirst());
+    if (authorizations.size() + keys.size() > 1 || credential == null) {
       throw CredentialRefused.invalid("Send one credential, as Authorization: Bearer …");
     }
-    return token;
+    return credential;
   }
 
   private Caller byKey(String credential) {

@@ -128,6 +128,21 @@ public abstract class RefusalContractIT extends PlatformIT {
   }
 
   @Test
+  void oneOfTwoCredentialsIsNotChosen() {
+    TestUser admin = users().admin();
+    String bearer = "Bearer " + admin.key();
+    List<String[]> pairs =
+        List.of(
+            new String[] {"Authorization", bearer, "Authorization", bearer},
+            new String[] {"X-API-Key", admin.key(), "X-API-Key", admin.key()},
+            new String[] {"Authorization", bearer, "X-API-Key", admin.key()});
+
+    for (String[] pair : pairs) {
+      anonymous().get(ADMINISTRATORS_ONLY, pair).expectProblem(401, "unauthenticated");
+    }
+  }
+
+  @Test
   void endpointsOfServicesDoNotExistForPeople() {
     TestUser admin = users().admin();
     String token = tokens.valid(admin);
