@@ -20,6 +20,24 @@ AS $function$
   SELECT x.id, x.deleted_at IS NULL FROM agents.agents x WHERE x.id = ANY (p_ids)
 $function$;
 
+CREATE OR REPLACE FUNCTION agents.change_owner()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  -- The new owner's department is not known here, so no team has it until the new owner deploys it anew.
+  NEW.owner_dept_code := NULL;
+  IF NEW.visibility = 'TEAM' THEN
+    NEW.visibility := 'PRIVATE';
+  END IF;
+  INSERT INTO agents.audit_events (action, resource_type, resource_id, before, after)
+  VALUES ('agent.handed_over', 'agent', NEW.id,
+    jsonb_build_object('owner_id', OLD.owner_id, 'owner_dept_code', OLD.owner_dept_code, 'visibility', OLD.visibility),
+    jsonb_build_object('owner_id', NEW.owner_id, 'owner_dept_code', NEW.owner_dept_code, 'visibility', NEW.visibility));
+  RETURN NEW;
+END $function$;
+
 CREATE OR REPLACE FUNCTION agents.embedding_dimension()
  RETURNS integer
  LANGUAGE sql
@@ -128,6 +146,7 @@ CREATE UNIQUE INDEX agents_owner_id_name_live_key ON agents.agents USING btree (
 CREATE INDEX agents_public_id_idx ON agents.agents USING btree (id) WHERE ((status = 'DEPLOYED'::text) AND (visibility = 'PUBLIC'::text) AND (deleted_at IS NULL));
 CREATE INDEX agents_status_id_idx ON agents.agents USING btree (status, id);
 CREATE INDEX agents_team_id_idx ON agents.agents USING btree (owner_dept_code, id) WHERE ((status = 'DEPLOYED'::text) AND (visibility = 'TEAM'::text) AND (deleted_at IS NULL));
+CREATE OR REPLACE TRIGGER agents_change_owner BEFORE UPDATE OF owner_id ON agents.agents FOR EACH ROW WHEN ((old.owner_id IS DISTINCT FROM new.owner_id)) EXECUTE FUNCTION agents.change_owner();
 CREATE OR REPLACE TRIGGER agents_record_deletion AFTER UPDATE ON agents.agents FOR EACH ROW WHEN ((old.deleted_at IS DISTINCT FROM new.deleted_at)) EXECUTE FUNCTION agents.record_reference_event();
 CREATE OR REPLACE TRIGGER agents_record_removal AFTER DELETE ON agents.agents FOR EACH ROW EXECUTE FUNCTION agents.record_reference_event();
 CREATE OR REPLACE TRIGGER agents_set_updated_at BEFORE UPDATE ON agents.agents FOR EACH ROW EXECUTE FUNCTION agents.set_updated_at();

@@ -295,6 +295,28 @@ class AgentApiIT extends AgentIT {
   }
 
   @Test
+  void handOverEndsTheAccessOfTheOldTeamAndIsInTheAudit() throws Exception {
+    TestUser owner = users().make(Role.USER, "H1");
+    TestUser colleague = users().make(Role.USER, "H1");
+    TestUser heir = users().make(Role.USER, "H2");
+    String path = deployed(owner, "TEAM");
+    as(colleague).get(path).expect(200);
+
+    execute("SELECT agents.hand_over('users.users', %d, %d)".formatted(owner.id(), heir.id()));
+
+    as(colleague).get(path).expectProblem(404, "not_found");
+    as(owner).get(path).expectProblem(404, "not_found");
+    Answer inherited = as(heir).get(path).expect(200);
+    assertThat(inherited.at("/visibility").asString()).isEqualTo("PRIVATE");
+    Answer events =
+        as(users().admin())
+            .get("/api/v1/audit-events?action=agent.handed_over&resource_id=" + inherited.id())
+            .expect(200);
+    assertThat(events.at("/items/0/before/owner_dept_code").asString()).isEqualTo("H1");
+    assertThat(events.at("/items/0/after/owner_id").asLong()).isEqualTo(heir.id());
+  }
+
+  @Test
   void listWithABadParameterIs400() {
     TestUser owner = users().user();
     register(owner);
