@@ -72,7 +72,8 @@ operators_story() {
   says restore flyway_schema_history
   [ "$(cat "$A2G_LOCAL_DIR/operators/files-restored/$UPLOAD")" = hello ] || die 'the upload is not in the restored folder'
   [ ! -e "$A2G_LOCAL_DIR/operators/files-restored/storage-id" ] || die 'the restored folder belongs to the database of the original'
-  ends_with 4 restore-again scripts/restore.sh "$(sed -n 's/^backup: //p' "$RESULTS/operators-backup.log")" --into restored
+  ends_with 4 restore-again scripts/restore.sh "$(sed -n 's/^backup: //p' "$RESULTS/operators-backup.log")" --into restored --uploads "$A2G_LOCAL_DIR/operators/other"
+  ends_with 4 restore-into-uploads scripts/restore.sh "$(sed -n 's/^backup: //p' "$RESULTS/operators-backup.log")" --into another --uploads "$FILE_STORAGE_DIR"
   rm "$FILE_STORAGE_DIR/$UPLOAD"
   ends_with 1 backup-incomplete scripts/backup.sh --dir "$A2G_LOCAL_DIR/operators/incomplete"
   says backup-incomplete 'an upload was not backed up'
