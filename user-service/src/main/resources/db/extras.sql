@@ -188,9 +188,12 @@ CREATE TABLE users.oauth_grants (
   grant_type text NOT NULL,
   id text NOT NULL,
   nonce text,
+  previous_refresh_token_hash bytea,
   redirect_uri text,
+  refresh_family_hash bytea,
   refresh_token_expires_at timestamp with time zone,
   refresh_token_hash bytea,
+  refreshed_at timestamp with time zone,
   requested_scopes text[] NOT NULL,
   revoked_at timestamp with time zone,
   scopes text[] NOT NULL,
@@ -201,6 +204,8 @@ CREATE TABLE users.oauth_grants (
   CONSTRAINT oauth_grants_consent_state_hash_check CHECK ((octet_length(consent_state_hash) = 32)),
   CONSTRAINT oauth_grants_grant_type_check CHECK ((grant_type = ANY (ARRAY['authorization_code'::text, 'client_credentials'::text]))),
   CONSTRAINT oauth_grants_id_check CHECK (((char_length(id) >= 1) AND (char_length(id) <= 64))),
+  CONSTRAINT oauth_grants_previous_refresh_token_hash_check CHECK ((octet_length(previous_refresh_token_hash) = 32)),
+  CONSTRAINT oauth_grants_refresh_family_hash_check CHECK ((octet_length(refresh_family_hash) = 32)),
   CONSTRAINT oauth_grants_refresh_token_hash_check CHECK ((octet_length(refresh_token_hash) = 32))
 );
 
@@ -296,6 +301,7 @@ CREATE INDEX oauth_grants_client_id_idx ON users.oauth_grants USING btree (clien
 CREATE UNIQUE INDEX oauth_grants_code_hash_key ON users.oauth_grants USING btree (code_hash);
 CREATE UNIQUE INDEX oauth_grants_consent_state_hash_key ON users.oauth_grants USING btree (consent_state_hash);
 CREATE INDEX oauth_grants_expires_at_idx ON users.oauth_grants USING btree (expires_at);
+CREATE UNIQUE INDEX oauth_grants_refresh_family_hash_key ON users.oauth_grants USING btree (refresh_family_hash);
 CREATE UNIQUE INDEX oauth_grants_refresh_token_hash_key ON users.oauth_grants USING btree (refresh_token_hash);
 CREATE INDEX oauth_grants_user_id_idx ON users.oauth_grants USING btree (user_id);
 CREATE INDEX sign_in_attempts_expires_at_idx ON users.sign_in_attempts USING btree (expires_at);

@@ -79,16 +79,17 @@ class GrantIT extends PlatformIT {
   }
 
   @Test
-  void reusedRefreshTokenEndsTheWholeGrant() throws SQLException {
+  void usedRefreshTokenEndsTheWholeGrant() throws SQLException {
     Answer refreshed = client.refresh(refreshToken(tokens)).expect(200);
-    assertThat(inForce(refreshed)).isTrue();
+    Answer again = client.refresh(refreshToken(refreshed)).expect(200);
+    assertThat(inForce(again)).isTrue();
 
     Answer reused = client.refresh(refreshToken(tokens)).expect(400);
 
     assertThat(reused.at("/error").asString()).isEqualTo("invalid_grant");
-    client.refresh(refreshToken(refreshed)).expect(400);
-    userInfo(refreshed).expect(401);
-    assertThat(inForce(refreshed)).isFalse();
+    client.refresh(refreshToken(again)).expect(400);
+    userInfo(again).expect(401);
+    assertThat(inForce(again)).isFalse();
     assertThat(
             as(users().admin())
                 .get("/api/v1/audit-events?action=user.access_revoked&resource_id=" + user.id())
@@ -98,7 +99,93 @@ class GrantIT extends PlatformIT {
   }
 
   @Test
-  void ofTwoRefreshesAtOnceAtMostOneSucceedsAndTheGrantEnds() throws Exception {
+  void lostAnswerToARefreshMayBeAskedForOnceMore() throws SQLException {
+    client.refresh(refreshToken(tokens)).expect(200);
+
+    Answer retried = client.refresh(refreshToken(tokens)).expect(200);
+
+    client.refresh(refreshToken(retried)).expect(200);
+    assertThat(inForce(tokens)).isTrue();
+  }
+
+  @Test
+  void answerThatWasNotLostEndsTheGrantAfterARetry() throws SQLException {
+    Answer first = client.refresh(refreshToken(tokens)).expect(200);
+    client.refresh(refreshToken(tokens)).expect(200);
+
+    client.refresh(refreshToken(first)).expect(400);
+
+    assertThat(inForce(tokens)).isFalse();
+  }
+
+  @Test
+  void secondRetryEndsTheGrant() throws SQLException {
+    client.refresh(refreshToken(tokens)).expect(200);
+    Answer retried = client.refresh(refreshToken(tokens)).expect(200);
+
+    client.refresh(refreshToken(tokens)).expect(400);
+
+    client.refresh(refreshToken(retried)).expect(400);
+    assertThat(inForce(tokens)).isFalse();
+  }
+
+  @Test
+  void retryAfterAMinuteEndsTheGrant() throws SQLException {
+    client.refresh(refreshToken(tokens)).expect(200);
+    grants("UPDATE users.oauth_grants SET refreshed_at = now() - interval '61 seconds'");
+
+    client.refresh(refreshToken(tokens)).expect(400);
+
+    assertThat(inForce(tokens)).isFalse();
+  }
+
+  @Test
+  void anotherClientRetriesNothing() throws SQLException {
+    client.refresh(refreshToken(tokens)).expect(200);
+    TestClient other = TestClient.forUsers(as(users().admin()), true, false);
+
+    other.refresh(refreshToken(tokens)).expect(400);
+
+    client.refresh(refreshToken(tokens)).expect(200);
+  }
+
+  @Test
+  void refreshingLeavesNoRows() throws SQLException {
+    Answer last = tokens;
+    for (int i = 0; i < 3; i++) {
+      last = client.refresh(refreshToken(last)).expect(200);
+    }
+
+    try (var connection = database().connect();
+        var statement =
+            connection.prepareStatement(
+                "SELECT count(*) FROM users.used_refresh_tokens WHERE grant_id = ?")) {
+      statement.setString(1, grantOf(tokens));
+      try (var row = statement.executeQuery()) {
+        row.next();
+        assertThat(row.getLong(1)).isZero();
+      }
+    }
+  }
+
+  @Test
+  void refreshTokenOfAnEarlierReleaseGoesOn() throws SQLException {
+    String old = OpaqueToken.generate().text();
+    grants(
+        "UPDATE users.oauth_grants SET refresh_family_hash = NULL, refresh_token_hash = sha256('"
+            + old
+            + "')");
+
+    Answer refreshed = client.refresh(old).expect(200);
+    Answer retried = client.refresh(old).expect(200);
+
+    assertThat(inForce(retried)).isTrue();
+    client.refresh(old).expect(400);
+    assertThat(inForce(refreshed)).isFalse();
+  }
+
+  @Test
+  void ofManyRefreshesAtOnceTwoSucceedAtMostAndTheGrantEnds() throws Exception {
     Callable<Answer> refresh = () -> client.refresh(refreshToken(tokens));
     List<Answer> answers;
     try (var threads = Executors.newFixedThreadPool(4)) {
@@ -108,7 +195,7 @@ class GrantIT extends PlatformIT {
               .toList();
     }
 
-    assertThat(answers.stream().filter(answer -> answer.status() == 200)).hasSizeLessThan(2);
+    assertThat(answers.stream().filter(answer -> answer.status() == 200)).hasSizeLessThan(3);
     assertThat(inForce(tokens)).isFalse();
   }
 
@@ -362,6 +449,14 @@ class GrantIT extends PlatformIT {
         var statement = connection.createStatement();
         var row = statement.executeQuery("SELECT " + condition)) {
       return row.next() && row.getBoolean(1);
+    }
+  }
+
+  private void grants(String update) throws SQLException {
+    try (var connection = database().connect();
+        var statement = connection.prepareStatement(update + " WHERE id = ?")) {
+      statement.setString(1, grantOf(tokens));
+      assertThat(statement.executeUpdate()).isEqualTo(1);
     }
   }
 

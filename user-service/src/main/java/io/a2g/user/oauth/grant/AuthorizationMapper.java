@@ -111,6 +111,7 @@ class AuthorizationMapper {
         null,
         null,
         null,
+        null,
         expiresAt,
         now,
         true);

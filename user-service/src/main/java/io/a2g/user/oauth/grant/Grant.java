@@ -1,5 +1,7 @@
 package io.a2g.user.oauth.grant;
 
+import io.a2g.user.oauth.OpaqueToken;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the claim {@code sid} of its tokens
  * @param signedIn false when the sign-in it comes from counts no more
+ * @param retryTokenHash SHA-256 of the refresh token before the one in force, while it may be shown
+ *     once more; null when it may not
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Grant(
@@ -27,6 +31,7 @@ record Grant(
     @Nullable Instant codeExpiresAt,
     @Nullable Instant codeUsedAt,
     byte @Nullable [] refreshTokenHash,
+    byte @Nullable [] retryTokenHash,
     @Nullable Instant refreshTokenExpiresAt,
     @Nullable Instant revokedAt,
     Instant expiresAt,
@@ -35,6 +40,16 @@ record Grant(
 
   boolean isRevoked() {
     return revokedAt != null;
+  }
+
+  /** True for the refresh token in force. */
+  boolean isRefreshedBy(OpaqueToken token) {
+    return MessageDigest.isEqual(token.sha256(), refreshTokenHash);
+  }
+
+  /** True for the one before it, whose answer the client may not have got. */
+  boolean isRetriedBy(OpaqueToken token) {
+    return MessageDigest.isEqual(token.sha256(), retryTokenHash);
   }
 
   /** True once there has been an access token. */

@@ -5,7 +5,6 @@ import io.a2g.user.oauth.OAuthProperties;
 import io.a2g.user.oauth.OpaqueToken;
 import io.a2g.user.oauth.SignedInUser;
 import io.a2g.user.oauth.grant.AuthorizationMapper.Presented;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,7 +29,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Keeps grants for Spring Authorization Server. A code or refresh token works once: presenting one
  * a second time, even at the same moment, ends the grant, because one of the two is not the client
- * it was given to.
+ * it was given to. Only the last refresh token may be shown once more within a minute, because the
+ * answer may have been lost; what it brought the first time is then over.
  */
 @Component
 public class GrantStore implements OAuth2AuthorizationService {
@@ -135,13 +135,19 @@ public class GrantStore implements OAuth2AuthorizationService {
   }
 
   private @Nullable OAuth2Authorization byRefreshToken(OpaqueToken token) {
-    Optional<Grant> found = grants.findByRefreshToken(token);
-    if (found.isEmpty()) {
-      grants
-          .findByUsedRefreshToken(token)
-          .ifPresent(grant -> revoke(grant.id(), "refresh token used again"));
+    return of(
+        grants.findByRefreshToken(token).or(() -> byUsed(token)),
+        OAuth2ParameterNames.REFRESH_TOKEN,
+        token);
+  }
+
+  private Optional<Grant> byUsed(OpaqueToken refreshToken) {
+    Optional<Grant> used = grants.findByUsedRefreshToken(refreshToken);
+    Optional<Grant> retried = used.filter(grant -> grant.isRetriedBy(refreshToken));
+    if (retried.isEmpty()) {
+      used.ifPresent(grant -> revoke(grant.id(), "refresh token used again"));
     }
-    return of(found, OAuth2ParameterNames.REFRESH_TOKEN, token);
+    return retried;
   }
 
   private @Nullable OAuth2Authorization byJwt(Optional<Jwt> token, String type) {
@@ -201,7 +207,7 @@ public class GrantStore implements OAuth2AuthorizationService {
       return false;
     }
     grants.codeUsed(stored.id());
-    issued(stored, authorization);
+    issued(stored, null, authorization);
     audit.record(
         "user.access_granted",
         "user",
@@ -212,22 +218,30 @@ public class GrantStore implements OAuth2AuthorizationService {
   }
 
   private boolean rotate(Grant stored, OpaqueToken presented, OAuth2Authorization authorization) {
-    if (!MessageDigest.isEqual(presented.sha256(), stored.refreshTokenHash())) {
-      return false;
+    if (stored.isRefreshedBy(presented)) {
+      if (new RefreshToken(presented.text()).family() == null) {
+        grants.refreshTokenUsed(stored.id(), presented);
+      }
+      issued(stored, presented, authorization);
+      return true;
     }
-    grants.refreshTokenUsed(stored.id(), presented);
-    issued(stored, authorization);
-    return true;
+    if (stored.isRetriedBy(presented)) {
+      issued(stored, null, authorization);
+      return true;
+    }
+    return false;
   }
 
-  private void issued(Grant stored, OAuth2Authorization authorization) {
+  private void issued(
+      Grant stored, @Nullable OpaqueToken previous, OAuth2Authorization authorization) {
     var access = Objects.requireNonNull(authorization.getAccessToken()).getToken();
     var refreshed = authorization.getRefreshToken();
     @Nullable OAuth2RefreshToken refresh = refreshed == null ? null : refreshed.getToken();
     Instant refreshUntil = refresh == null ? null : refreshUntil(stored, refresh);
     grants.tokensIssued(
         stored.id(),
-        refresh == null ? null : new OpaqueToken(refresh.getTokenValue()),
+        refresh == null ? null : new RefreshToken(refresh.getTokenValue()),
+        previous,
         refreshUntil,
         refreshUntil == null ? Objects.requireNonNull(access.getExpiresAt()) : refreshUntil);
   }

@@ -23,7 +23,9 @@ class Grants {
       SELECT id, client_id, user_id, grant_type, requested_scopes, scopes, redirect_uri,
         client_state, nonce, code_challenge, signed_in_at, code_expires_at, code_used_at,
         refresh_token_hash, refresh_token_expires_at, revoked_at, expires_at, created_at, api_key_id,
-        user_id IS NULL OR users.is_signed_in(user_id, signed_in_at, api_key_id) AS signed_in
+        user_id IS NULL OR users.is_signed_in(user_id, signed_in_at, api_key_id) AS signed_in,
+        CASE WHEN refreshed_at > now() - interval '1 minute' THEN previous_refresh_token_hash END
+          AS retry_token_hash
       FROM users.oauth_grants WHERE
       """;
 
@@ -56,9 +58,12 @@ class Grants {
 
   /** The grant whose refresh token this was before it was exchanged. */
   Optional<Grant> findByUsedRefreshToken(OpaqueToken token) {
-    return findBy(
-        "id = (SELECT grant_id FROM users.used_refresh_tokens WHERE token_hash = ?)",
-        token.sha256());
+    OpaqueToken family = new RefreshToken(token.text()).family();
+    return family == null
+        ? findBy(
+            "id = (SELECT grant_id FROM users.used_refresh_tokens WHERE token_hash = ?)",
+            token.sha256())
+        : findBy("refresh_family_hash = ?", family.sha256());
   }
 
   void insert(Grant grant, @Nullable OpaqueToken code, @Nullable OpaqueToken consentState) {
@@ -107,24 +112,34 @@ class Grants {
     jdbc.sql("UPDATE users.oauth_grants SET code_used_at = now() WHERE id = ?").param(id).update();
   }
 
+  /** Remembers a used token of an earlier release, which does not show its grant. */
   void refreshTokenUsed(String id, OpaqueToken token) {
     jdbc.sql("INSERT INTO users.used_refresh_tokens (token_hash, grant_id) VALUES (?, ?)")
         .params(token.sha256(), id)
         .update();
   }
 
-  /** Stores the refresh token in force, if there is one, and how long the grant lasts now. */
+  /**
+   * Stores the refresh token in force, if there is one, and how long the grant lasts now.
+   *
+   * @param previous the one that may be shown once more; null: none
+   */
   void tokensIssued(
       String id,
-      @Nullable OpaqueToken refreshToken,
+      @Nullable RefreshToken refreshToken,
+      @Nullable OpaqueToken previous,
       @Nullable Instant refreshTokenExpiresAt,
       Instant expiresAt) {
+    OpaqueToken family = refreshToken == null ? null : refreshToken.family();
     jdbc.sql(
             """
-            UPDATE users.oauth_grants SET refresh_token_hash = ?, refresh_token_expires_at = ?,
+            UPDATE users.oauth_grants SET refresh_token_hash = ?, refresh_family_hash = ?,
+              previous_refresh_token_hash = ?, refreshed_at = now(), refresh_token_expires_at = ?,
               expires_at = ? WHERE id = ?
             """)
-        .param(refreshToken == null ? null : refreshToken.sha256())
+        .param(refreshToken == null ? null : new OpaqueToken(refreshToken.text()).sha256())
+        .param(family == null ? null : family.sha256())
+        .param(previous == null ? null : previous.sha256())
         .param(utc(refreshTokenExpiresAt))
         .param(utc(expiresAt))
         .param(id)
@@ -144,13 +159,6 @@ class Grants {
 
   void delete(String id) {
     jdbc.sql("DELETE FROM users.oauth_grants WHERE id = ?").param(id).update();
-  }
-
-  /** Removes what was over at that time; returns how many. */
-  int deleteExpired(Instant before) {
-    return jdbc.sql("DELETE FROM users.oauth_grants WHERE expires_at < ?")
-        .param(utc(before))
-        .update();
   }
 
   private Optional<Grant> findBy(String condition, Object value) {
@@ -174,6 +182,7 @@ class Grants {
         time(row, "code_expires_at"),
         time(row, "code_used_at"),
         row.getBytes("refresh_token_hash"),
+        row.getBytes("retry_token_hash"),
         time(row, "refresh_token_expires_at"),
         time(row, "revoked_at"),
         row.getObject("expires_at", OffsetDateTime.class).toInstant(),

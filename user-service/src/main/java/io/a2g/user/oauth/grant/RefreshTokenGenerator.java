@@ -1,10 +1,10 @@
 package io.a2g.user.oauth.grant;
 
-import io.a2g.user.oauth.OpaqueToken;
 import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2RefreshToken;
+import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
@@ -27,9 +27,15 @@ public class RefreshTokenGenerator implements OAuth2TokenGenerator<OAuth2Refresh
     if (!OAuth2TokenType.REFRESH_TOKEN.equals(context.getTokenType())) {
       return null;
     }
+    OAuth2Authorization authorization = context.getAuthorization();
+    var before = authorization == null ? null : authorization.getRefreshToken();
+    RefreshToken token =
+        before == null
+            ? RefreshToken.generate()
+            : new RefreshToken(before.getToken().getTokenValue()).next();
     Instant now = clock.instant();
     return new OAuth2RefreshToken(
-        OpaqueToken.generate().text(),
+        token.text(),
         now,
         now.plus(context.getRegisteredClient().getTokenSettings().getRefreshTokenTimeToLive()));
   }

@@ -53,6 +53,41 @@ class GrantCleanupIT extends PlatformIT {
   }
 
   @Test
+  void muchIsRemovedInShortStatements() throws SQLException {
+    String over = grant("now() - interval '25 hours'");
+    number(
+        """
+        WITH added AS (
+          INSERT INTO users.used_refresh_tokens (token_hash, grant_id)
+          SELECT sha256(('%1$s-' || i)::bytea), '%1$s' FROM generate_series(1, 2500) i RETURNING 1)
+        SELECT count(*) FROM added
+        """
+            .formatted(over));
+
+    execute(
+        """
+        CREATE FUNCTION users.refuse_much() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          IF (SELECT count(*) FROM gone) > 1000 THEN RAISE 'too much at once'; END IF;
+          RETURN NULL;
+        END $$
+        """);
+    execute(
+        """
+        CREATE TRIGGER refuse_much AFTER DELETE ON users.used_refresh_tokens
+        REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION users.refuse_much()
+        """);
+    try {
+      cleanup.run();
+    } finally {
+      execute("DROP FUNCTION users.refuse_much() CASCADE");
+    }
+
+    assertThat(left("used_refresh_tokens", "grant_id = '%s'".formatted(over))).isZero();
+    assertThat(left("oauth_grants", "id = '%s'".formatted(over))).isZero();
+  }
+
+  @Test
   void unusedCodeGoesWithItsGrant() throws SQLException {
     String never = grant("now() - interval '2 days'");
     number(
@@ -129,6 +164,13 @@ class GrantCleanupIT extends PlatformIT {
 
   private long left(String table, String where) throws SQLException {
     return number("SELECT count(*) FROM users.%s WHERE %s".formatted(table, where));
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (var connection = database().connect();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   private long number(String sql) throws SQLException {

@@ -1,0 +1,1 @@
+DROP INDEX users.oauth_grants_refresh_family_hash_key;
