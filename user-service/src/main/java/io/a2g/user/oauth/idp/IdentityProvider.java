@@ -4,11 +4,17 @@ import io.a2g.user.oauth.IssuerProperties;
 import io.a2g.user.oauth.signin.SignInProviders;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.http.converter.FormHttpMessageConverter;
@@ -31,13 +37,15 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 import org.springframework.web.client.RestTemplate;
 
 /**
  * The provider as its discovery document describes it. It is asked when the first user wants to
- * sign in, so that a start does not depend on it, and asked again after a failure.
+ * sign in, so that a start does not depend on it, and again each hour: providers move their
+ * endpoints. While it cannot be asked, what it said last is used.
  */
 @Component
 class IdentityProvider implements SignInProviders {
@@ -45,17 +53,27 @@ class IdentityProvider implements SignInProviders {
   static final String REGISTRATION = "idp";
   static final String CALLBACK = "/sign-in/idp/callback";
 
+  private static final Logger log = LoggerFactory.getLogger(IdentityProvider.class);
+
+  private static final Duration REMEMBERED = Duration.ofHours(1);
+  private static final Duration PAUSE = Duration.ofSeconds(5);
   private static final String DISCOVERY = "/.well-known/openid-configuration";
   private static final ParameterizedTypeReference<Map<String, Object>> JSON =
       new ParameterizedTypeReference<>() {};
 
   private final IdentityProviderProperties properties;
   private final URI callback;
-  private volatile @Nullable Known known;
+  private final Clock clock;
+  private final Supplier<JdkClientHttpRequestFactory> http;
+  private @Nullable Known known;
+  private @Nullable IdentityProviderUnavailable failure;
+  private Instant askAgainAt = Instant.MIN;
 
-  IdentityProvider(IdentityProviderProperties properties, IssuerProperties issuer) {
+  IdentityProvider(IdentityProviderProperties properties, IssuerProperties issuer, Clock clock) {
     this.properties = properties;
     this.callback = issuer.issuer().resolve(CALLBACK);
+    this.clock = clock;
+    this.http = SingletonSupplier.of(this::http);
   }
 
   @Override
@@ -74,33 +92,51 @@ class IdentityProvider implements SignInProviders {
       ClientRegistration registration, OidcAuthorizationCodeAuthenticationProvider answers) {}
 
   /**
-   * The provider, asked for its addresses the first time.
+   * The provider. One request at a time asks it, and after a failure none does for a moment, so
+   * that many users do not wait for each other's time-outs.
    *
-   * @throws IdentityProviderUnavailable when it does not answer or is another one
+   * @throws IdentityProviderUnavailable when it does not answer or is another one, and never did
+   *     otherwise
    */
-  Known known() {
-    Known before = known;
-    if (before != null) {
-      return before;
+  synchronized Known known() {
+    Instant now = clock.instant();
+    if (!now.isBefore(askAgainAt)) {
+      try {
+        known = ask();
+        failure = null;
+        askAgainAt = now.plus(REMEMBERED);
+      } catch (IdentityProviderUnavailable e) {
+        if (known != null) {
+          log.warn("Going on with what the identity provider said before: {}", e.getMessage());
+        }
+        failure = e;
+        askAgainAt = clock.instant().plus(PAUSE);
+      }
     }
-    Known asked = ask();
-    known = asked;
-    return asked;
+    if (known == null) {
+      throw Objects.requireNonNull(failure);
+    }
+    return known;
   }
 
   private Known ask() {
-    JdkClientHttpRequestFactory http =
-        new JdkClientHttpRequestFactory(
-            HttpClient.newBuilder().connectTimeout(properties.connectTimeout()).build());
-    http.setReadTimeout(properties.answerTimeout());
-    RestClient json = RestClient.builder().requestFactory(http).build();
+    RestClient json = RestClient.builder().requestFactory(http.get()).build();
     ClientRegistration registration = register(discover(json));
     OidcAuthorizationCodeAuthenticationProvider answers =
         new OidcAuthorizationCodeAuthenticationProvider(
-            tokenClient(http), request -> userOf(json, request));
-    JwtDecoder decoder = decoder(http, registration);
+            tokenClient(http.get()), request -> userOf(json, request));
+    JwtDecoder decoder = decoder(http.get(), registration);
     answers.setJwtDecoderFactory(of -> decoder);
     return new Known(registration, answers);
+  }
+
+  // One for the life of the service: each has threads and connections of its own.
+  private JdkClientHttpRequestFactory http() {
+    JdkClientHttpRequestFactory made =
+        new JdkClientHttpRequestFactory(
+            HttpClient.newBuilder().connectTimeout(properties.connectTimeout()).build());
+    made.setReadTimeout(properties.answerTimeout());
+    return made;
   }
 
   private Map<String, Object> discover(RestClient http) {
@@ -119,13 +155,19 @@ class IdentityProvider implements SignInProviders {
 
   private ClientRegistration register(Map<String, Object> discovered) {
     String secret = properties.clientSecret();
-    ClientRegistration.Builder registration =
-        ClientRegistrations.fromOidcConfiguration(discovered)
-            .registrationId(REGISTRATION)
-            .clientId(properties.clientId())
-            .clientSecret(secret)
-            .scope(properties.scopes())
-            .redirectUri(callback.toString());
+    ClientRegistration.Builder registration;
+    try {
+      registration = ClientRegistrations.fromOidcConfiguration(discovered);
+    } catch (RuntimeException e) {
+      throw new IdentityProviderUnavailable(
+          properties.issuer() + " answers with metadata that make no provider", e);
+    }
+    registration
+        .registrationId(REGISTRATION)
+        .clientId(properties.clientId())
+        .clientSecret(secret)
+        .scope(properties.scopes())
+        .redirectUri(callback.toString());
     if (secret.isEmpty()) {
       registration.clientAuthenticationMethod(ClientAuthenticationMethod.NONE);
     }
