@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Plays a sign-in through an identity provider against the platform that up.sh started.
+# Plays a sign-in through an identity provider, and other clients, against the platform that up.sh started.
 set -euo pipefail
 
 usage() {
@@ -7,7 +7,8 @@ usage() {
 Usage: scripts/oidc.sh [--help]
 
 Runs an OpenID provider for a moment, signs a user in through it headlessly with an independent client, refreshes,
-reads userinfo, signs out. The platform must have been started with the same three variables:
+reads userinfo, signs out. Then two client libraries go through what discovery promises. The platform must have been
+started with the same three variables:
 
 Variable               Default                  Meaning
 A2G_IDP_ISSUER         none                     http URL on this machine to run the provider on
@@ -38,3 +39,4 @@ export A2G_IDP_CLIENT_ID A2G_IDP_CLIENT_SECRET
 ensure_node
 node_modules "$ROOT/scripts/oidc"
 node "$ROOT/scripts/oidc/sign-in.mjs" "$(platform_issuer)" "$A2G_IDP_ISSUER" "$A2G_LOCAL_DIR/admin-api-key"
+node "$ROOT/scripts/oidc/clients.mjs" "$(platform_issuer)" "$A2G_LOCAL_DIR/admin-api-key"

@@ -8,6 +8,7 @@ import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { Provider } from 'oidc-provider';
 import * as oidc from 'openid-client';
+import { afterSignOut, api, Browser, redirectUri } from './browser.mjs';
 
 const [platform, provider, keyFile] = process.argv.slice(2);
 if (!keyFile) {
@@ -16,10 +17,8 @@ if (!keyFile) {
 }
 const secret = process.env.A2G_IDP_CLIENT_SECRET;
 assert.ok(secret, 'A2G_IDP_CLIENT_SECRET is not set; give the one the platform was started with');
-const admin = { authorization: `Bearer ${readFileSync(keyFile, 'utf8').trim()}` };
+const call = api(platform, readFileSync(keyFile, 'utf8').trim());
 const login = `Fed.User+${Date.now()}`;
-const redirectUri = 'http://127.0.0.1/callback';
-const afterSignOut = 'http://127.0.0.1/bye';
 
 let step = 'begin';
 const says = (text) => { step = text; console.log(`  ${text}`); };
@@ -46,57 +45,15 @@ function startProvider() {
   });
 }
 
-// A browser without a screen: cookies by origin, redirects one by one.
-class Browser {
-  #cookies = new Map();
-
-  async go(url, form) {
-    const { origin, pathname } = new URL(url);
-    const jar = this.#cookies.get(origin) ?? new Map();
-    this.#cookies.set(origin, jar);
-    const cookie = [...jar.values()].filter((c) => pathname.startsWith(c.path)).map((c) => c.text).join('; ');
-    const response = await fetch(url, {
-      method: form ? 'POST' : 'GET', body: form && new URLSearchParams(form), redirect: 'manual',
-      headers: { cookie, accept: 'text/html' }, signal: AbortSignal.timeout(10_000),
-    });
-    for (const line of response.headers.getSetCookie()) {
-      const text = line.split(';')[0];
-      const path = /;\s*path=([^;]+)/i.exec(line)?.[1] ?? '/';
-      const name = `${path} ${text.split('=')[0]}`;
-      const over = /max-age=0|expires=Thu, 01 Jan 1970/i.test(line);
-      if (over) jar.delete(name); else jar.set(name, { path, text });
-    }
-    const location = response.headers.get('location');
-    return { url, status: response.status, text: await response.text(), location: location && new URL(location, url).href };
-  }
-
-  // Follows redirects until a page or until the client would be called.
-  async follow(url, form) {
-    let page = await this.go(url, form);
-    for (let hops = 0; page.location && hops < 20; hops++) {
-      if (page.location.startsWith(redirectUri) || page.location.startsWith(afterSignOut)) return page;
-      page = await this.go(page.location);
-    }
-    return page;
-  }
-}
-
-async function api(method, path, body) {
-  const response = await fetch(platform + path, {
-    method, headers: { ...admin, 'content-type': 'application/json' }, body: body && JSON.stringify(body),
-  });
-  const text = await response.text();
-  assert.ok(response.ok, `${method} ${path} answers ${response.status}: ${text}`);
-  return text ? JSON.parse(text) : undefined;
-}
-
-async function signIn(config, browser) {
+// maxAge: seconds, how long ago the user may have signed in
+async function signIn(config, browser, maxAge) {
   const verifier = oidc.randomPKCECodeVerifier();
   const state = oidc.randomState();
   const nonce = oidc.randomNonce();
   const url = oidc.buildAuthorizationUrl(config, {
     redirect_uri: redirectUri, scope: 'openid profile email users:read', state, nonce,
     code_challenge: await oidc.calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256',
+    ...(maxAge === undefined ? {} : { max_age: String(maxAge) }),
   });
   let page = await browser.follow(url.href);
   if (!page.location) {
@@ -112,7 +69,7 @@ async function signIn(config, browser) {
   }
   assert.ok(page.location, `no way back to the client from ${page.url}: ${page.status} ${page.text}`);
   return oidc.authorizationCodeGrant(config, new URL(page.location), {
-    pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce, idTokenExpected: true,
+    pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce, idTokenExpected: true, maxAge,
   });
 }
 
@@ -122,7 +79,7 @@ async function refused(promise, what) {
 
 async function play() {
   says('an administrator registers a client');
-  const client = await api('POST', '/api/v1/oauth-clients', {
+  const client = await call('POST', '/api/v1/oauth-clients', {
     client_id: `federated-${Date.now()}`, name: 'Federated sign-in', confidential: false,
     grant_types: ['authorization_code', 'refresh_token'], redirect_uris: [redirectUri],
     post_logout_redirect_uris: [afterSignOut], scopes: ['openid', 'profile', 'email', 'users:read'],
@@ -135,7 +92,7 @@ async function play() {
   const tokens = await signIn(config, browser);
   const claims = tokens.claims();
   assert.match(claims.preferred_username, /^fed\.user/);
-  const user = await api('GET', `/api/v1/users/${claims.sub}`);
+  const user = await call('GET', `/api/v1/users/${claims.sub}`);
   assert.equal(user.role, 'PENDING', 'the first sign-in makes a pending user');
   assert.equal(user.username_en, 'Federated User');
   says('the client refreshes and reads userinfo');
@@ -154,11 +111,15 @@ async function play() {
   says('signing in again gives the same user');
   const again = await signIn(config, browser);
   assert.equal(again.claims().sub, claims.sub);
-  says('a stolen refresh token gives itself away');
-  const rotated = await oidc.refreshTokenGrant(config, again.refresh_token);
-  await refused(oidc.refreshTokenGrant(config, again.refresh_token), 'a used refresh token');
-  await refused(oidc.refreshTokenGrant(config, rotated.refresh_token), 'its successor');
-  await api('DELETE', `/api/v1/oauth-clients/${client.id}`);
+  says('the client wants the user to sign in for it, and the provider is asked again');
+  const fresh = await signIn(config, browser, 0);
+  assert.ok(fresh.claims().auth_time >= again.claims().auth_time);
+  says('the answer to a refresh is lost, and a copy gives itself away');
+  const lost = await oidc.refreshTokenGrant(config, fresh.refresh_token);
+  const retried = await oidc.refreshTokenGrant(config, fresh.refresh_token);
+  await refused(oidc.refreshTokenGrant(config, lost.refresh_token), 'a token from before the retry');
+  await refused(oidc.refreshTokenGrant(config, retried.refresh_token), 'its successor');
+  await call('DELETE', `/api/v1/oauth-clients/${client.id}`);
 }
 
 const server = await startProvider();

@@ -194,6 +194,16 @@ class ProviderSignInIT {
   }
 
   @Test
+  void providerIsAskedForANewSignInWhenTheClientWantsOne() {
+    String request = "%2Foauth2%2Fauthorize%3Fprompt%3Dlogin%26max_age%3D60";
+
+    assertThat(browser.get("/sign-in/idp?continue=" + request).expect(303).header("Location"))
+        .contains("&prompt=login", "&max_age=60");
+    assertThat(browser.get("/sign-in/idp").expect(303).header("Location"))
+        .doesNotContain("prompt=", "max_age=");
+  }
+
+  @Test
   void deletedUserIsNotMadeAnew() {
     signIn(Map.of("sub", "s-8", "preferred_username", "gone"));
     admin.delete("/api/v1/users/" + user("gone").path("id").asLong()).expect(204);
