@@ -25,6 +25,8 @@ class Refusals implements AuthenticationFailureHandler {
   /** Before the name of the parameter in an error's description, as Spring writes it. */
   static final String PARAMETER = "OAuth 2.0 Parameter: ";
 
+  private static final String NAMED = "Parameter: ";
+
   private final RefusalPage page;
 
   Refusals(RefusalPage page) {
@@ -44,12 +46,17 @@ class Refusals implements AuthenticationFailureHandler {
       response.sendRedirect(location);
       return;
     }
-    String description = error.getDescription() == null ? "" : error.getDescription();
-    String parameter = description.substring(description.lastIndexOf(' ') + 1);
     response.setStatus(HttpStatus.BAD_REQUEST.value());
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     response.setContentType("text/html;charset=UTF-8");
-    response.getWriter().write(page.html(request, error.getErrorCode(), parameter));
+    response.getWriter().write(page.html(request, error.getErrorCode(), parameterOf(error)));
+  }
+
+  // Empty when the description is of another kind: it may be words of an exception.
+  private static String parameterOf(OAuth2Error error) {
+    String description = error.getDescription();
+    int end = description == null ? -1 : description.indexOf(NAMED);
+    return description == null || end < 0 ? "" : description.substring(end + NAMED.length());
   }
 
   /**
