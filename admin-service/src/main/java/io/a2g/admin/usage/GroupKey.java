@@ -44,8 +44,8 @@ public enum GroupKey {
     return descending;
   }
 
-  /** The name in requests. */
-  public String parameter() {
-    return name().toLowerCase(Locale.ROOT);
+  /** True for the name of the field in answers and filters, and for the short one. */
+  public boolean isCalled(String word) {
+    return word.equals(column) || word.equals(name().toLowerCase(Locale.ROOT));
   }
 }

@@ -8,9 +8,12 @@ import io.a2g.common.testkit.http.Api;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What platform-common refuses for every service, shown on this one. */
@@ -121,15 +124,97 @@ class RequestLimitsIT extends PlatformIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"%FF", "%", "%ZZ", "%C3%28"})
+  @ValueSource(strings = {"%FF", "%", "%ZZ", "%C3%28", "%C0%AF", "%ED%A0%80"})
   void brokenQueryIs400(String value) throws IOException {
     String request =
-        "GET /api/v1/users?search=%s HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: Bearer %s\r\n\r\n"
+        "GET /api/v1/users?q=%s HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: Bearer %s\r\n\r\n"
             .formatted(value, users().admin().key());
 
     assertThat(raw(request.getBytes(StandardCharsets.ISO_8859_1)))
         .startsWith("HTTP/1.1 400")
         .contains("\"code\":\"invalid_request\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%FF", "%C3%28", "%C0%AF", "%ED%A0%80"})
+  void brokenPathIs400(String value) throws IOException {
+    String request =
+        "GET /api/v1/users/%s HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: Bearer %s\r\n\r\n"
+            .formatted(value, users().admin().key());
+
+    assertThat(raw(request.getBytes(StandardCharsets.ISO_8859_1))).startsWith("HTTP/1.1 400");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "7B22757365726E616D655F656E223A22C0AF227D", // a slash in two bytes
+        "7B22757365726E616D655F656E223A22E080AF227D", // in three
+        "7B22757365726E616D655F656E223A22EDA080227D", // half of a surrogate pair
+        "7B22757365726E616D655F656E223A22F4908080227D", // beyond Unicode
+        "7B22757365726E616D655F656E223A22C3227D", // ends too early
+        "EFBBBF7B7D", // byte order mark
+        "FEFF007B007D", // UTF-16
+        "FFFE7B007D00",
+        "007B007D",
+        "7B007D00",
+        "7B002200D8002200", // with half of a surrogate pair
+        "0000007B0000007D", // UTF-32
+        "7B0000007D000000",
+      })
+  void bodyThatIsNotUtf8Is400(String hex) {
+    var body = new Api.Body("application/json", HexFormat.of().parseHex(hex));
+
+    as(users().user()).send("PATCH", "/api/v1/users/me", body).expectProblem(400, "malformed_json");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "application/json-patch+json, '[{\"op\":\"remove\",\"path\":\"/email\"}]'",
+    "application/json-patch+json, {}",
+    "application/geo+json, {}",
+    "application/json;charset=UTF-16, {}",
+    "application/json;charset=ISO-8859-1, {}",
+    "text/json, {}"
+  })
+  void whatOnlyLooksLikeJsonIs415(String type, String text) {
+    var body = new Api.Body(type, text.getBytes(StandardCharsets.UTF_8));
+
+    as(users().user())
+        .send("PATCH", "/api/v1/users/me", body)
+        .expectProblem(415, "unsupported_media_type");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/json",
+        "application/json;charset=utf-8",
+        "application/merge-patch+json"
+      })
+  void typesOfAMergePatchAreTaken(String type) {
+    var body = new Api.Body(type, "{\"username_en\":\"A\"}".getBytes(StandardCharsets.UTF_8));
+
+    as(users().user()).send("PATCH", "/api/v1/users/me", body).expect(200);
+  }
+
+  @Test
+  void textIsComposedOnItsWayIn() {
+    String apart = "Cafe\u0301 \u1112\u1161\u11ab";
+    String composed = "Caf\u00e9 \ud55c";
+    TestUser user = users().user();
+
+    as(user).patch("/api/v1/users/me", Api.object("username_en", apart + user.id())).expect(200);
+
+    assertThat(as(user).get("/api/v1/users/me").at("/username_en").asString())
+        .isEqualTo(composed + user.id());
+    assertThat(
+            as(users().admin())
+                .get(
+                    "/api/v1/users?q="
+                        + URLEncoder.encode(apart + user.id(), StandardCharsets.UTF_8))
+                .at("/items"))
+        .hasSize(1);
   }
 
   @Test

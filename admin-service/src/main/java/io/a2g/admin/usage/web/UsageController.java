@@ -23,7 +23,6 @@ import java.util.EnumSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
-import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -81,10 +80,8 @@ class UsageController {
   CursorPage<UsageRow> list(
       @AuthenticationPrincipal Caller caller,
       @ParameterObject @Valid PageQuery page,
-      @RequestParam(name = "from", required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
-          @Nullable LocalDate from,
-      @RequestParam(name = "to", required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
-          @Nullable LocalDate to,
+      @RequestParam(name = "from", required = false) @Nullable LocalDate from,
+      @RequestParam(name = "to", required = false) @Nullable LocalDate to,
       @RequestParam(name = "user_id", required = false) @Nullable Long userId,
       @RequestParam(name = "agent_id", required = false) @Nullable Long agentId,
       @RequestParam(name = "model", required = false) @Nullable String model) {
@@ -102,16 +99,14 @@ class UsageController {
   @Operation(
       summary = "Sum the counters",
       description =
-          "Grouped by any of day, user, agent and model, sorted in this order, newest day first."
+          "Grouped by any of day, user_id, agent_id and model, sorted in this order, newest day first."
               + " Without group_by by day; an empty group_by sums everything.")
   CursorPage<UsageSum> sums(
       @AuthenticationPrincipal Caller caller,
       @ParameterObject @Valid PageQuery page,
       @RequestParam(name = "group_by", required = false) @Nullable String groupBy,
-      @RequestParam(name = "from", required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
-          @Nullable LocalDate from,
-      @RequestParam(name = "to", required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
-          @Nullable LocalDate to,
+      @RequestParam(name = "from", required = false) @Nullable LocalDate from,
+      @RequestParam(name = "to", required = false) @Nullable LocalDate to,
       @RequestParam(name = "user_id", required = false) @Nullable Long userId,
       @RequestParam(name = "agent_id", required = false) @Nullable Long agentId,
       @RequestParam(name = "model", required = false) @Nullable String model) {

@@ -1,7 +1,7 @@
 package io.a2g.admin.usage.web;
 
 import io.a2g.admin.usage.GroupKey;
-import io.a2g.common.error.FieldProblem;
+import io.a2g.common.error.InvalidParameter;
 import io.a2g.common.error.ProblemException;
 import io.a2g.common.error.ProblemType;
 import io.a2g.common.web.Cursor;
@@ -37,22 +37,22 @@ final class UsageParameters {
     LocalDate last = inCalendar("to", to == null ? today : to);
     LocalDate first = inCalendar("from", from == null ? last.minusDays(DEFAULT_DAYS - 1) : from);
     if (first.isAfter(last)) {
-      throw invalid("from", "out_of_range", "must not be after to");
+      throw new InvalidParameter("from", "out_of_range", "must not be after to");
     }
     if (ChronoUnit.DAYS.between(first, last) >= MAX_DAYS) {
-      throw invalid("from", "out_of_range", "must be at most 400 days before to");
+      throw new InvalidParameter("from", "out_of_range", "must be at most 400 days before to");
     }
     return new Days(first, last);
   }
 
   private static LocalDate inCalendar(String parameter, LocalDate day) {
     if (day.isBefore(EARLIEST) || day.isAfter(LATEST)) {
-      throw invalid(parameter, "out_of_range", "must be a day from 2000 to 9999");
+      throw new InvalidParameter(parameter, "out_of_range", "must be a day from 2000 to 9999");
     }
     return day;
   }
 
-  /** {@code day,user} and the like, in any order; empty for no grouping; by day when absent. */
+  /** {@code day,user_id} and the like, in any order; empty for no grouping; by day when absent. */
   static EnumSet<GroupKey> groups(@Nullable String text) {
     if (text == null) {
       return EnumSet.of(GroupKey.DAY);
@@ -63,7 +63,8 @@ final class UsageParameters {
     }
     for (String word : text.split(",", -1)) {
       if (!groups.add(group(word))) {
-        throw invalid("group_by", "duplicate_value", "must not name the same thing twice");
+        throw new InvalidParameter(
+            "group_by", "duplicate_value", "must not name the same thing twice");
       }
     }
     return groups;
@@ -71,10 +72,13 @@ final class UsageParameters {
 
   private static GroupKey group(String word) {
     return Arrays.stream(GroupKey.values())
-        .filter(key -> key.parameter().equals(word))
+        .filter(key -> key.isCalled(word))
         .findFirst()
         .orElseThrow(() ->
-            invalid("group_by", "unknown_value", "takes day, user, agent and model, with commas"));
+            new InvalidParameter(
+                "group_by",
+                "unknown_value",
+                "takes day, user_id, agent_id and model, with commas"));
   }
 
   /** A position in the list of sums. */
@@ -102,12 +106,5 @@ final class UsageParameters {
     } catch (DateTimeException e) {
       throw new ProblemException(ProblemType.INVALID_CURSOR, "The cursor is not of this list.");
     }
-  }
-
-  private static ProblemException invalid(String parameter, String code, String message) {
-    return new ProblemException(
-        ProblemType.INVALID_PARAMETER,
-        parameter + " " + message + ".",
-        List.of(new FieldProblem(parameter, code, message)));
   }
 }

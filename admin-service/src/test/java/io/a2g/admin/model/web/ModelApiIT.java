@@ -342,7 +342,7 @@ class ModelApiIT extends PlatformIT {
     as(admin).get(MODELS + "?limit=-1").expectProblem(400, "invalid_parameter", "limit");
     as(admin).get(MODELS + "?provider=X").expectProblem(400, "invalid_parameter", "provider");
     as(admin).get(MODELS + "?enabled=2").expectProblem(400, "invalid_parameter", "enabled");
-    as(admin).get(MODELS + "?name=%00").expectProblem(400, "invalid_request");
+    as(admin).get(MODELS + "?name=%00").expectProblem(400, "invalid_parameter", "name");
   }
 
   private void refuses(String field, Object value) {

@@ -31,7 +31,7 @@ class UsageListsIT extends AbstractUsageIT {
       as(user).get(list + "?user_id=" + other.id()).expectProblem(403, "forbidden");
       as(admin).get(list + "?user_id=" + other.id()).expect(200);
     }
-    assertThat(as(admin).get(SUMS + "?group_by=user&model=" + model).at("/items").size())
+    assertThat(as(admin).get(SUMS + "?group_by=user_id&model=" + model).at("/items").size())
         .isEqualTo(2);
   }
 
@@ -53,11 +53,14 @@ class UsageListsIT extends AbstractUsageIT {
     String mine = "&user_id=" + user.id();
 
     assertThat(inputTokens(SUMS + "?group_by=day" + mine)).containsExactly(2_000L, 1_000L);
-    assertThat(inputTokens(SUMS + "?x" + mine)).containsExactly(2_000L, 1_000L);
-    assertThat(inputTokens(SUMS + "?group_by=agent" + mine))
-        .containsExactly(1_000L, 1_000L, 1_000L);
+    assertThat(inputTokens(SUMS + "?user_id=" + user.id())).containsExactly(2_000L, 1_000L);
+    for (String agent : List.of("agent", "agent_id")) {
+      assertThat(inputTokens(SUMS + "?group_by=" + agent + mine))
+          .containsExactly(1_000L, 1_000L, 1_000L);
+    }
     assertThat(inputTokens(SUMS + "?group_by=model" + mine)).containsExactly(2_000L, 1_000L);
-    assertThat(inputTokens(SUMS + "?group_by=user&model=" + model)).containsExactly(2_000L, 1_000L);
+    assertThat(inputTokens(SUMS + "?group_by=user_id&model=" + model))
+        .containsExactly(2_000L, 1_000L);
     assertThat(inputTokens(SUMS + "?group_by=agent,model,user,day" + mine)).hasSize(3);
     assertThat(inputTokens(SUMS + "?group_by=" + mine)).containsExactly(3_000L);
     assertThat(inputTokens(SUMS + "?group_by=&agent_id=2" + mine)).containsExactly(1_000L);
@@ -146,7 +149,7 @@ class UsageListsIT extends AbstractUsageIT {
           .get(other + (other.contains("?") ? "&" : "?") + "cursor=" + cursor)
           .expectProblem(400, "invalid_cursor");
     }
-    as(admin).get(SUMS + "?model=a%00b").expectProblem(400, "invalid_request");
+    as(admin).get(SUMS + "?model=a%00b").expectProblem(400, "invalid_parameter", "model");
   }
 
   // 3 days × 3 agents (one of them none) × 2 models.

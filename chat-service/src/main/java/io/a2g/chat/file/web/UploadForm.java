@@ -4,6 +4,7 @@ import io.a2g.chat.file.Upload;
 import io.a2g.common.error.FieldProblem;
 import io.a2g.common.error.ProblemException;
 import io.a2g.common.error.ProblemType;
+import io.a2g.common.web.WholeNumber;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.Part;
@@ -57,11 +58,10 @@ record UploadForm(
   }
 
   private static Long sessionId(MultipartHttpServletRequest request) {
-    // One in the query beside it would be a second opinion.
     String[] values = request.getParameterValues(SESSION_ID);
     try {
       if (values != null && values.length == 1) {
-        return Long.valueOf(values[0]);
+        return WholeNumber.parse(values[0]);
       }
     } catch (NumberFormatException e) {
       // Refused below.

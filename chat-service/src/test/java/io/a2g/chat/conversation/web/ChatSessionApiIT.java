@@ -220,7 +220,7 @@ class ChatSessionApiIT extends ChatIT {
             SESSIONS + "?deleted=true&cursor=" + cursor,
             "/api/v1/files?cursor=" + cursor,
             SESSIONS + "?cursor=" + cursor + "A",
-            SESSIONS + "?cursor=%00")) {
+            SESSIONS + "?cursor=%01")) {
       as(user).get(other).expectProblem(400, "invalid_cursor");
     }
     as(users().user()).get(SESSIONS + "?cursor=" + cursor).expectProblem(400, "invalid_cursor");

@@ -5,7 +5,7 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.deser.jdk.StringDeserializer;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
 
-/** Text that a UTF-8 PostgreSQL can store: no NUL, no half of a surrogate pair. */
+/** Text that a UTF-8 PostgreSQL can store, with composed characters. */
 class StorableTextDeserializer extends StdScalarDeserializer<String> {
 
   StorableTextDeserializer() {
@@ -15,9 +15,10 @@ class StorableTextDeserializer extends StdScalarDeserializer<String> {
   @Override
   public String deserialize(JsonParser parser, DeserializationContext context) {
     String text = StringDeserializer.instance.deserialize(parser, context);
-    if (text != null && !StorableText.isStorable(text)) {
+    try {
+      return StorableText.of(text);
+    } catch (IllegalArgumentException e) {
       throw new UnstorableTextException(parser);
     }
-    return text;
   }
 }

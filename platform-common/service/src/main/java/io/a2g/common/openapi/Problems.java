@@ -27,7 +27,8 @@ final class Problems {
   private static final Map<String, String> TEXTS =
       new TreeMap<>(
           Map.ofEntries(
-              Map.entry("400", "Malformed body, parameter or cursor"),
+              Map.entry(
+                  "400", "Malformed body or cursor; malformed, unknown or repeated parameter"),
               Map.entry("401", "No valid credential"),
               Map.entry("403", "The role or the scope does not allow this"),
               Map.entry("404", "Not found, or not for this caller"),

@@ -75,7 +75,7 @@ public record Cursor(String scope, List<String> keys) {
   /** Part {@code index} as a number. */
   public long number(int index) {
     try {
-      return Long.parseLong(keys.get(index));
+      return WholeNumber.parse(keys.get(index));
     } catch (NumberFormatException e) {
       throw invalid();
     }

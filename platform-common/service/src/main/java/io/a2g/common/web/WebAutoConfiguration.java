@@ -27,6 +27,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
+import org.springframework.web.bind.support.ConfigurableWebBindingInitializer;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -65,8 +66,18 @@ public class WebAutoConfiguration {
   }
 
   @Bean
-  JsonOnly jsonOnly(JsonMapper mapper) {
-    return new JsonOnly(mapper);
+  StrictRequests strictRequests(JsonMapper mapper) {
+    return new StrictRequests(mapper);
+  }
+
+  @Bean
+  ConfigurableWebBindingInitializer strictParameters(
+      JsonMapper mapper,
+      @Qualifier("mvcValidator") org.springframework.validation.Validator validator) {
+    var initializer = new ConfigurableWebBindingInitializer();
+    initializer.setConversionService(new StrictParameters(mapper));
+    initializer.setValidator(validator);
+    return initializer;
   }
 
   @Bean

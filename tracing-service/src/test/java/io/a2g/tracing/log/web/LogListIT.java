@@ -168,7 +168,9 @@ class LogListIT extends AbstractLogIT {
     as(user).get(logs + "?level=warn").expectProblem(400, "invalid_parameter", "level");
     as(user).get(logs + "?log_type=X").expectProblem(400, "invalid_parameter", "log_type");
     as(user).get(logs + "?limit=-1").expectProblem(400, "invalid_parameter", "limit");
-    as(user).get(logs + "?service_name=a%00").expectProblem(400, "invalid_request");
+    as(user)
+        .get(logs + "?service_name=a%00")
+        .expectProblem(400, "invalid_parameter", "service_name");
   }
 
   @ParameterizedTest

@@ -200,7 +200,7 @@ class UserApiIT extends PlatformIT {
   @Test
   void listFiltersAreCheckedToo() {
     as(admin).get(USERS + "?role=ROOT").expectProblem(400, "invalid_parameter", "role");
-    as(admin).get(USERS + "?dept_code=a%00b").expectProblem(400, "invalid_request");
+    as(admin).get(USERS + "?dept_code=a%00b").expectProblem(400, "invalid_parameter", "dept_code");
     as(admin).get(USERS + "/abc").expectProblem(400, "invalid_parameter", "id");
     as(admin).get(USERS + "/99999999999999999999").expectProblem(400, "invalid_parameter", "id");
   }

@@ -97,7 +97,7 @@ class UserSearchIT extends PlatformIT {
     as(admin)
         .get("/api/v1/users?q=" + "x".repeat(101))
         .expectProblem(400, "invalid_parameter", "q");
-    as(admin).get("/api/v1/users?q=a%00b").expectProblem(400, "invalid_request");
+    as(admin).get("/api/v1/users?q=a%00b").expectProblem(400, "invalid_parameter", "q");
     as(users().user()).get("/api/v1/users?q=a").expectProblem(403, "forbidden");
   }
 

@@ -3,6 +3,7 @@ package io.a2g.common.audit.web;
 import io.a2g.common.audit.AuditEvent;
 import io.a2g.common.audit.AuditFilter;
 import io.a2g.common.audit.AuditLog;
+import io.a2g.common.error.InvalidParameter;
 import io.a2g.common.web.Cursor;
 import io.a2g.common.web.CursorPage;
 import io.a2g.common.web.PageQuery;
@@ -43,6 +44,9 @@ public class AuditController {
       @RequestParam(name = "resource_id", required = false) @Nullable String resourceId,
       @RequestParam(name = "from", required = false) @Nullable Instant from,
       @RequestParam(name = "to", required = false) @Nullable Instant to) {
+    if (from != null && to != null && from.isAfter(to)) {
+      throw new InvalidParameter("from", "out_of_range", "must not be after to");
+    }
     var filter = new AuditFilter(actorId, action, resourceType, resourceId, from, to);
     String scope = "audit?" + filter;
     var rows = audit.list(filter, page.beforeId(scope), page.fetch());
