@@ -61,6 +61,24 @@ class LogAppendIT extends AbstractLogIT {
         .expectProblem(422, "validation_failed", "entries[1].service_name");
     append(good, object("service_name", "a", "occurred_at", "2001-01-01T00:00:00Z"))
         .expectProblem(422, "validation_failed", "entries[1].occurred_at");
+    Answer several =
+        append(
+                object("service_name", "a", "occurred_at", "2001-01-01T00:00:00Z"),
+                good,
+                object(
+                    "service_name",
+                    "a",
+                    "span_id",
+                    "1".repeat(16),
+                    "parent_span_id",
+                    "1".repeat(16)),
+                object("service_name", "a", "occurred_at", "2999-01-01T00:00:00Z"))
+            .expectProblem(422, "validation_failed", "entries[0].occurred_at")
+            .expectProblem(422, "validation_failed", "entries[2].parent_span_id")
+            .expectProblem(422, "validation_failed", "entries[3].occurred_at");
+    assertThat(several.at("/errors")).hasSize(3);
+    assertThat(several.at("/errors/0/message").asString())
+        .matches("must be from 20\\S+Z to 20\\S+Z");
     append(good, object("service_name", "a", "attributes", object("a", "x".repeat(70_000))))
         .expectProblem(422, "validation_failed", "entries[1].attributes");
 
