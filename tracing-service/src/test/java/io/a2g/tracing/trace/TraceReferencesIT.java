@@ -78,7 +78,9 @@ class TraceReferencesIT extends PlatformIT {
     long session = session(user, agent, TraceIds.fresh());
     String id = TraceIds.fresh();
 
-    create(user, id, session, agent).expectProblem(422, "reference_not_found", "session_id");
+    Answer refused =
+        create(user, id, session, agent).expectProblem(422, "reference_not_found", "session_id");
+    assertThat(refused.at("/detail").asString()).contains("session_id", "whose trace_id is this");
     create(users().admin(), id, session, agent)
         .expectProblem(422, "reference_not_found", "session_id");
 
