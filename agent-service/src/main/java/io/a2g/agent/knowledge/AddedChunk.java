@@ -6,7 +6,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
  * Where a chunk is stored.
  *
  * @param chunkHash SHA-256 of the content, 64 hex digits
- * @param created false when the agent had a chunk of this content already, which stays as it was
+ * @param created false when the agent had a chunk of this content already, whose embedding and
+ *     metadata are those of the request now
  */
 @Schema(name = "AddedItem")
 public record AddedChunk(long id, String chunkHash, boolean created) {}

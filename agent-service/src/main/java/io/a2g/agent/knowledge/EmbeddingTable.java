@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,14 +22,16 @@ class EmbeddingTable {
   // All embeddings travel as one flat array: arrays of arrays cannot be taken apart in SQL.
   private static final String INSERT =
       """
-      INSERT INTO agents.agent_embeddings (agent_id, content, chunk_hash, metadata, embedding)
+      INSERT INTO agents.agent_embeddings AS known (agent_id, content, chunk_hash, metadata, embedding)
       SELECT ?, c.content, decode(c.hash, 'hex'), c.metadata::jsonb,
              flat.vectors[(c.position - 1) * flat.dimension + 1 : c.position * flat.dimension]
       FROM unnest(?, ?, ?) WITH ORDINALITY AS c (content, hash, metadata, position),
            (SELECT ?::real[] AS vectors, ?::integer AS dimension) AS flat
       ORDER BY c.position
-      ON CONFLICT (agent_id, chunk_hash) DO NOTHING
-      RETURNING id, encode(chunk_hash, 'hex')
+      ON CONFLICT (agent_id, chunk_hash) DO UPDATE
+        SET embedding = excluded.embedding, metadata = excluded.metadata
+        WHERE (known.embedding, known.metadata) IS DISTINCT FROM (excluded.embedding, excluded.metadata)
+      RETURNING id, encode(chunk_hash, 'hex'), xmax = 0
       """;
 
   private static final String FIND =
@@ -44,20 +47,24 @@ class EmbeddingTable {
   }
 
   /**
-   * Stores the chunks whose content the agent does not have yet.
+   * Stores chunks. One whose content the agent has already gets the new embedding and metadata.
    *
    * @return for each chunk, in their order
    */
   List<AddedChunk> add(long agentId, List<Chunk> chunks) {
-    Map<String, Long> ids = insert(agentId, chunks);
-    Set<String> unanswered = new HashSet<>(ids.keySet());
-    if (chunks.stream().anyMatch(chunk -> !ids.containsKey(chunk.hash()))) {
-      ids.putAll(find(agentId, chunks));
+    // Of two chunks with one content the later counts, as if it came in a request of its own.
+    Map<String, Chunk> last = new LinkedHashMap<>();
+    chunks.forEach(chunk -> last.put(chunk.hash(), chunk));
+    List<Chunk> distinct = List.copyOf(last.values());
+    Set<String> created = new HashSet<>();
+    Map<String, Long> ids = insert(agentId, distinct, created);
+    if (ids.size() < distinct.size()) {
+      ids.putAll(find(agentId, distinct));
     }
     return chunks.stream()
         .map(Chunk::hash)
         // The first of two chunks with one content was created, the second was there.
-        .map(hash -> new AddedChunk(idOf(ids, hash), hash, unanswered.remove(hash)))
+        .map(hash -> new AddedChunk(idOf(ids, hash), hash, created.remove(hash)))
         .toList();
   }
 
@@ -70,36 +77,43 @@ class EmbeddingTable {
     return id;
   }
 
-  private Map<String, Long> insert(long agentId, List<Chunk> chunks) {
+  // Without those that were there just so.
+  private Map<String, Long> insert(long agentId, List<Chunk> chunks, Set<String> created) {
     int dimension = chunks.getFirst().embedding().dimension();
     float[] vectors = new float[chunks.size() * dimension];
     for (int i = 0; i < chunks.size(); i++) {
       chunks.get(i).embedding().copyTo(vectors, i * dimension);
     }
-    return ids(
-        jdbc.sql(INSERT)
-            .param(agentId)
-            .param(chunks.stream().map(Chunk::content).toArray(String[]::new))
-            .param(hashes(chunks))
-            .param(chunks.stream().map(Chunk::metadata).toArray(String[]::new))
-            .param(vectors)
-            .param(dimension));
+    Map<String, Long> ids = new HashMap<>();
+    jdbc.sql(INSERT)
+        .param(agentId)
+        .param(chunks.stream().map(Chunk::content).toArray(String[]::new))
+        .param(hashes(chunks))
+        .param(chunks.stream().map(Chunk::metadata).toArray(String[]::new))
+        .param(vectors)
+        .param(dimension)
+        .query(row -> {
+          ids.put(row.getString(2), row.getLong(1));
+          if (row.getBoolean(3)) {
+            created.add(row.getString(2));
+          }
+        });
+    return ids;
   }
 
   private Map<String, Long> find(long agentId, List<Chunk> chunks) {
-    return ids(jdbc.sql(FIND).param(agentId).param(hashes(chunks)));
+    Map<String, Long> ids = new HashMap<>();
+    jdbc.sql(FIND)
+        .param(agentId)
+        .param(hashes(chunks))
+        .query(row -> {
+          ids.put(row.getString(2), row.getLong(1));
+        });
+    return ids;
   }
 
   private static String[] hashes(List<Chunk> chunks) {
     return chunks.stream().map(Chunk::hash).toArray(String[]::new);
-  }
-
-  private static Map<String, Long> ids(JdbcClient.StatementSpec statement) {
-    Map<String, Long> ids = new HashMap<>();
-    statement.query(row -> {
-      ids.put(row.getString(2), row.getLong(1));
-    });
-    return ids;
   }
 
   /** Newest first, below an id. */

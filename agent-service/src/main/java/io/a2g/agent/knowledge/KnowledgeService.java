@@ -29,7 +29,8 @@ public class KnowledgeService {
   }
 
   /**
-   * Adds chunks, all or none. A chunk whose content is there already stays as it is.
+   * Adds chunks, all or none. A chunk whose content is there already gets the new embedding and
+   * metadata.
    *
    * @return for each chunk, in their order
    */

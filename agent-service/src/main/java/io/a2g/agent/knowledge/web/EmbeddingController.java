@@ -49,7 +49,7 @@ class EmbeddingController {
   @PostMapping
   @Operation(
       summary = "Add chunks",
-      description = "Up to 100, all or none; known content stays as it is.")
+      description = "Up to 100, all or none; known content gets the new embedding and metadata.")
   @ApiResponse(responseCode = "200", description = "All of them were known")
   @ApiResponse(responseCode = "201", description = "At least one is new")
   ResponseEntity<ChunksResponse> add(

@@ -64,14 +64,46 @@ class EmbeddingApiIT extends AgentIT {
   }
 
   @Test
-  void addOfKnownContentChangesNothing() {
-    as(owner).post(embeddings, chunks(chunk("x", "metadata", object("v", 1)))).expect(201);
+  void addOfKnownContentReplacesItsEmbeddingAndMetadata() {
+    long id =
+        as(owner)
+            .post(embeddings, chunks(chunk("x", "metadata", object("v", 1))))
+            .expect(201)
+            .at("/items/0/id")
+            .asLong();
 
-    as(owner).post(embeddings, chunks(chunk("x", "metadata", object("v", 2)))).expect(200);
+    Answer again =
+        as(owner)
+            .post(
+                embeddings,
+                chunks(
+                    chunk("x", "metadata", object("v", 2)),
+                    chunk("x", "metadata", object("v", 3), "embedding", Vectors.at(90))))
+            .expect(200);
 
+    assertThat(idsIn(again)).containsExactly(id, id);
     Answer list = as(owner).get(embeddings).expect(200);
     assertThat(list.at("/items").size()).isEqualTo(1);
-    assertThat(list.at("/items/0/metadata/v").asInt()).isEqualTo(1);
+    assertThat(list.at("/items/0/metadata/v").asInt()).isEqualTo(3);
+    assertThat(
+            as(owner)
+                .post(embeddings + "/search", object("embedding", Vectors.at(90)))
+                .expect(200)
+                .at("/items/0/score")
+                .asDouble())
+        .isGreaterThan(0.999);
+  }
+
+  @Test
+  void metadataThatCannotBeStoredIs400() {
+    for (String metadata : List.of("{\"a\":\"\\u0000\"}", "{\"a\\u0000\":1}")) {
+      as(owner)
+          .post(
+              embeddings,
+              "{\"chunks\":[{\"content\":\"x\",\"embedding\":[1],\"metadata\":%s}]}"
+                  .formatted(metadata))
+          .expectProblem(400, "invalid_body");
+    }
   }
 
   @Test
