@@ -5,6 +5,7 @@ public enum Framework {
   AGNO,
   ADK,
   LANGCHAIN,
+  LANGGRAPH,
   /** Anything else. */
   CUSTOM
 }
