@@ -31,6 +31,9 @@ public class UsageRecordingService {
   // Clocks differ; a day apart is a mistake.
   private static final Duration AHEAD = Duration.ofDays(1);
 
+  // What the column of costs holds.
+  private static final BigDecimal DEAREST = BigDecimal.TEN.pow(10);
+
   private final ModelPriceTable prices;
   private final UsageTable table;
   private final Clock clock;
@@ -48,8 +51,8 @@ public class UsageRecordingService {
    * <p>Opens no transaction: the one statement that writes is all or nothing by itself.
    *
    * @return what was added, in sum
-   * @throws ProblemException 422 naming every item whose model was never known, or whose time is
-   *     out of range; nothing is counted then
+   * @throws ProblemException 422 naming every item whose model was never known, or the first whose
+   *     time or cost is out of range; nothing is counted then
    */
   @PreAuthorize("hasRole('ADMIN')")
   public Counters add(UsageBatch batch) {
@@ -63,10 +66,18 @@ public class UsageRecordingService {
       LocalDate day = dayOf(usage.occurredAt(), batch.field(i, "occurred_at"));
       ModelPrice price = known.get(usage.model());
       Counters added = priced(usage, price);
-      rows.merge(
-          new UsageTable.Key(day, usage.userId(), usage.agentId(), usage.model()),
-          added,
-          Counters::plus);
+      Counters row =
+          rows.merge(
+              new UsageTable.Key(day, usage.userId(), usage.agentId(), usage.model()),
+              added,
+              Counters::plus);
+      if (row.cost().compareTo(DEAREST) >= 0) {
+        throw new InvalidRequest(
+            batch.field(i, "input_tokens"),
+            "out_of_range",
+            "costs too much: one day of a user, an agent and a model holds less than %s USD"
+                .formatted(DEAREST.toPlainString()));
+      }
       sum = sum.plus(added);
     }
     table.add(rows);
