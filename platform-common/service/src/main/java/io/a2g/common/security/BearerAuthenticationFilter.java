@@ -1,5 +1,7 @@
 package io.a2g.common.security;
 
+import io.a2g.common.error.ProblemException;
+import io.a2g.common.error.ProblemType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
@@ -55,9 +58,27 @@ class BearerAuthenticationFilter extends OncePerRequestFilter {
     }
     try {
       chain.doFilter(request, response);
+    } catch (AccessDeniedException e) {
+      if (!isPending()) {
+        throw e;
+      }
+      problems.resolveException(request, response, null, waitsForApproval());
     } finally {
       SecurityContextHolder.clearContext();
     }
+  }
+
+  private static boolean isPending() {
+    Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+    return authentication != null
+        && authentication.getPrincipal() instanceof Caller caller
+        && caller.role() == Role.PENDING;
+  }
+
+  private static ProblemException waitsForApproval() {
+    return new ProblemException(
+        ProblemType.FORBIDDEN,
+        "This user waits for an administrator's approval; until then only /api/v1/users/me is open.");
   }
 
   private void authenticate(HttpServletRequest request) {

@@ -99,10 +99,11 @@ public abstract class RefusalContractIT extends PlatformIT {
         closed().filter(endpoint -> !endpoint.path().equals("/api/v1/users/me")).toList();
 
     assertThat(others).isNotEmpty();
-    others.forEach(endpoint ->
-        assertThat(call(endpoint, "Authorization", "Bearer " + key).status())
-            .as(endpoint.toString())
-            .isEqualTo(403));
+    others.forEach(endpoint -> {
+      Answer answer = call(endpoint, "Authorization", "Bearer " + key);
+      assertThat(answer.status()).as(endpoint.toString()).isEqualTo(403);
+      assertThat(answer.text()).as(endpoint.toString()).contains("waits for an administrator");
+    });
   }
 
   @Test
