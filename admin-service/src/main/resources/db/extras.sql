@@ -28,6 +28,7 @@ ALTER TABLE admin.llm_models ADD CONSTRAINT llm_models_endpoint_url_check CHECK 
 ALTER TABLE admin.llm_models ADD CONSTRAINT llm_models_input_price_per_million_tokens_check CHECK ((input_price_per_million_tokens >= (0)::numeric));
 ALTER TABLE admin.llm_models ADD CONSTRAINT llm_models_name_check CHECK ((name ~ '^[A-Za-z0-9][A-Za-z0-9._:/-]{0,99}$'::text));
 ALTER TABLE admin.llm_models ADD CONSTRAINT llm_models_output_price_per_million_tokens_check CHECK ((output_price_per_million_tokens >= (0)::numeric));
+CREATE UNIQUE INDEX llm_models_lower_name_live_key ON admin.llm_models USING btree (lower(name)) WHERE ((deleted_at IS NULL) AND (NOT case_variant));
 CREATE INDEX llm_models_name_deleted_at_idx ON admin.llm_models USING btree (name, deleted_at);
 CREATE UNIQUE INDEX llm_models_name_live_key ON admin.llm_models USING btree (name) WHERE (deleted_at IS NULL);
 CREATE INDEX usage_stats_agent_id_day_id_idx ON admin.usage_stats USING btree (agent_id, day, id) WHERE (agent_id IS NOT NULL);

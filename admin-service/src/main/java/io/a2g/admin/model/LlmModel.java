@@ -34,6 +34,10 @@ class LlmModel extends SoftDeletable {
   @ColumnDefault("true")
   private boolean enabled;
 
+  // Had another model's name in another case before that was refused.
+  @ColumnDefault("false")
+  private boolean caseVariant;
+
   /** For JPA. */
   protected LlmModel() {}
 
@@ -42,6 +46,7 @@ class LlmModel extends SoftDeletable {
   }
 
   final void update(ModelDetails details) {
+    caseVariant = caseVariant && details.name().equals(name);
     name = details.name();
     provider = details.provider();
     endpointUrl = details.endpointUrl();

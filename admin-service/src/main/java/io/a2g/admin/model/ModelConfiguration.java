@@ -10,6 +10,12 @@ class ModelConfiguration {
   @Bean
   ConstraintProblem modelNameTaken() {
     return new ConstraintProblem(
+        "llm_models_lower_name_live_key", "name", "A model of this name exists already.");
+  }
+
+  @Bean
+  ConstraintProblem sameModelNameTaken() {
+    return new ConstraintProblem(
         "llm_models_name_live_key", "name", "A model of this name exists already.");
   }
 }

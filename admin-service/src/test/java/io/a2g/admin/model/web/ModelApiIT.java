@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,6 +133,9 @@ class ModelApiIT extends PlatformIT {
     long first = as(admin).post(MODELS, body).expect(201).id();
 
     as(admin).post(MODELS, body).expectProblem(409, "already_exists", "name");
+    as(admin)
+        .post(MODELS, object("name", name.toUpperCase(Locale.ROOT), "provider", "OPENAI"))
+        .expectProblem(409, "already_exists", "name");
     as(admin)
         .patch(MODELS + "/" + create(), object("name", name))
         .expectProblem(409, "already_exists", "name");

@@ -1,0 +1,1 @@
+ALTER TABLE admin.llm_models DROP COLUMN case_variant;

@@ -1,0 +1,1 @@
+DROP INDEX admin.llm_models_lower_name_live_key;
