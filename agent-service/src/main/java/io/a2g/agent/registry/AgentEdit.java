@@ -1,10 +1,10 @@
 package io.a2g.agent.registry;
 
 import io.a2g.common.error.InvalidRequest;
+import io.a2g.common.json.Name;
 import io.a2g.common.web.HttpUrl;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.HashSet;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "AgentUpdateRequest")
 public record AgentEdit(
-    @NotBlank @Size(max = 100) String name,
+    @NotNull @Name @Size(min = 1, max = 100) String name,
     @Size(max = 2000) @Nullable String description,
     @NotNull Framework framework,
     @Size(max = 2000) @HttpUrl @Nullable String endpointUrl,

@@ -2,8 +2,10 @@ package io.a2g.agent.registry;
 
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.NOT_REQUIRED;
 
+import io.a2g.common.json.Name;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "CapabilityBody")
 public record Capability(
-    @NotBlank @Size(max = 100) String name,
+    @NotNull @Name @Size(min = 1, max = 100) String name,
     @Size(max = 500) @Nullable String description,
     @Schema(requiredMode = NOT_REQUIRED) @Size(max = 20)
         List<@NotBlank @Size(max = 50) String> tags) {

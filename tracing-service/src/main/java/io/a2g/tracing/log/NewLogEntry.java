@@ -3,10 +3,11 @@ package io.a2g.tracing.log;
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.NOT_REQUIRED;
 
 import io.a2g.common.json.BoundedJson;
+import io.a2g.common.json.Name;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * An entry to store.
  *
  * @param spanId W3C span id; absent: of the trace as a whole
- * @param parentSpanId the span that this one is part of; absent: none
+ * @param parentSpanId the span that this one is part of, never itself; absent: none
  * @param serviceName where it was written
  * @param level INFO when absent
  * @param logType MESSAGE when absent
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public record NewLogEntry(
     @Pattern(regexp = SPAN_ID, message = SPAN_ID_RULE) @Nullable String spanId,
     @Pattern(regexp = SPAN_ID, message = SPAN_ID_RULE) @Nullable String parentSpanId,
-    @NotBlank @Size(max = 100) String serviceName,
+    @NotNull @Name @Size(min = 1, max = 100) String serviceName,
     @Schema(requiredMode = NOT_REQUIRED, description = "INFO when absent") LogLevel level,
     @Schema(requiredMode = NOT_REQUIRED, description = "MESSAGE when absent") LogType logType,
     @Schema(requiredMode = NOT_REQUIRED) @Size(max = 100_000) String message,

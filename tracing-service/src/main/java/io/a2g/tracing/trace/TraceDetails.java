@@ -1,5 +1,6 @@
 package io.a2g.tracing.trace;
 
+import io.a2g.common.json.Name;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -17,6 +18,6 @@ import org.jspecify.annotations.Nullable;
 public record TraceDetails(
     @Nullable Long sessionId,
     @Nullable Long agentId,
-    @Size(max = 200) @Nullable String name,
+    @Name @Size(min = 1, max = 200) @Nullable String name,
     @NotNull Instant startedAt,
     @Nullable Instant endedAt) {}

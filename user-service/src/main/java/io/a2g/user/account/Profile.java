@@ -1,5 +1,6 @@
 package io.a2g.user.account;
 
+import io.a2g.common.json.Name;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotNull;
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "ProfileRequest")
 public record Profile(
     @Size(min = 3, max = 254) @Email @Nullable String email,
-    @Size(max = 100) @Nullable String usernameKr,
-    @Size(max = 100) @Nullable String usernameEn,
+    @Name @Size(min = 1, max = 100) @Nullable String usernameKr,
+    @Name @Size(min = 1, max = 100) @Nullable String usernameEn,
     @NotNull @Pattern(regexp = "light|dark|system", message = "must be light, dark or system")
         String themePreference,
     @NotNull @Pattern(regexp = "ko|en", message = "must be ko or en") String languagePreference) {

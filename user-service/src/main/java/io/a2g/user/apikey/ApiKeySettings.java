@@ -1,7 +1,8 @@
 package io.a2g.user.apikey;
 
+import io.a2g.common.json.Name;
 import io.swagger.v3.oas.annotations.media.Schema;
-import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "ApiKeyUpdateRequest")
 public record ApiKeySettings(
-    @NotBlank @Size(max = 100) String name,
+    @NotNull @Name @Size(min = 1, max = 100) String name,
     @Size(max = 500) @Pattern(regexp = "\\s*\\S[\\s\\S]*", message = "must not be blank")
         @Nullable String description,
     @Nullable Instant expiresAt) {

@@ -199,6 +199,20 @@ class RequestLimitsIT extends PlatformIT {
   }
 
   @Test
+  void lengthsCountCharacters() {
+    TestUser user = users().user();
+    String longest = "\ud83d\ude42".repeat(100);
+
+    as(user).patch("/api/v1/users/me", Api.object("username_en", longest)).expect(200);
+    as(user)
+        .patch("/api/v1/users/me", Api.object("username_en", longest + "x"))
+        .expectProblem(422, "validation_failed", "username_en");
+    as(users().admin())
+        .get("/api/v1/users?q=" + URLEncoder.encode(longest, StandardCharsets.UTF_8))
+        .expect(200);
+  }
+
+  @Test
   void textIsComposedOnItsWayIn() {
     String apart = "Cafe\u0301 \u1112\u1161\u11ab";
     String composed = "Caf\u00e9 \ud55c";

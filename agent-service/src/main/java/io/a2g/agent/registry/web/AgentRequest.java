@@ -4,9 +4,9 @@ import io.a2g.agent.registry.AgentEdit;
 import io.a2g.agent.registry.Capability;
 import io.a2g.agent.registry.Framework;
 import io.a2g.agent.registry.Visibility;
+import io.a2g.common.json.Name;
 import io.a2g.common.web.HttpUrl;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param ownerId whose it is; absent: the caller's. Only an administrator may name another user.
  */
 record AgentRequest(
-    @NotBlank @Size(max = 100) String name,
+    @NotNull @Name @Size(min = 1, max = 100) String name,
     @Size(max = 2000) @Nullable String description,
     @NotNull Framework framework,
     @Size(max = 2000) @HttpUrl @Nullable String endpointUrl,

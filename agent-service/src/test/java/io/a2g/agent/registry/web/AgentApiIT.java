@@ -94,9 +94,11 @@ class AgentApiIT extends AgentIT {
     String first = register(owner, "name", name);
 
     as(owner)
-        .post(AGENTS, agent("name", name.toUpperCase(Locale.ROOT)))
+        .post(AGENTS, agent("name", "\u3000" + name.toUpperCase(Locale.ROOT) + " "))
         .expectProblem(409, "already_exists", "name");
-    as(users().user()).post(AGENTS, agent("name", name)).expect(201);
+    refused(owner, "name", "name", name + "\u200b");
+    refused(owner, "name", "name", "\u202e");
+    as(users().user()).post(AGENTS, agent("name", name, "framework", "LANGGRAPH")).expect(201);
     as(owner).delete(first).expect(204);
     as(owner).post(AGENTS, agent("name", name)).expect(201);
 

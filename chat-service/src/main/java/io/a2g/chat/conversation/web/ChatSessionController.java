@@ -2,6 +2,7 @@ package io.a2g.chat.conversation.web;
 
 import io.a2g.chat.conversation.ChatSession;
 import io.a2g.chat.conversation.ChatSessionService;
+import io.a2g.common.json.Name;
 import io.a2g.common.security.Caller;
 import io.a2g.common.web.Cursor;
 import io.a2g.common.web.CursorPage;
@@ -137,9 +138,9 @@ class ChatSessionController {
    */
   record ChatSessionRequest(
       @NotNull Long agentId,
-      @Size(min = 1, max = 200) @Nullable String title,
+      @Name @Size(min = 1, max = 200) @Nullable String title,
       @Nullable Long userId) {}
 
   /** What can be changed about a session; the target of a merge patch. */
-  record ChatSessionUpdateRequest(@Size(min = 1, max = 200) @Nullable String title) {}
+  record ChatSessionUpdateRequest(@Name @Size(min = 1, max = 200) @Nullable String title) {}
 }

@@ -15,7 +15,10 @@ import io.a2g.common.web.limit.ServerLimits;
 import io.a2g.common.web.limit.UserLimitFilter;
 import jakarta.servlet.DispatcherType;
 import jakarta.validation.Validator;
+import jakarta.validation.constraints.Size;
 import java.time.Clock;
+import org.hibernate.validator.HibernateValidatorConfiguration;
+import org.hibernate.validator.cfg.ConstraintMapping;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -23,6 +26,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jetty.JettyServerCustomizer;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
+import org.springframework.boot.validation.autoconfigure.ValidationConfigurationCustomizer;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -78,6 +82,19 @@ public class WebAutoConfiguration {
     initializer.setConversionService(new StrictParameters(mapper));
     initializer.setValidator(validator);
     return initializer;
+  }
+
+  @Bean
+  ValidationConfigurationCustomizer characterCount() {
+    return configuration -> {
+      HibernateValidatorConfiguration hibernate = (HibernateValidatorConfiguration) configuration;
+      ConstraintMapping mapping = hibernate.createConstraintMapping();
+      mapping
+          .constraintDefinition(Size.class)
+          .includeExistingValidators(true)
+          .validatedBy(CharacterCount.class);
+      hibernate.addMapping(mapping);
+    };
   }
 
   @Bean

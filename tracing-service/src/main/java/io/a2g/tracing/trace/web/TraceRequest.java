@@ -1,5 +1,6 @@
 package io.a2g.tracing.trace.web;
 
+import io.a2g.common.json.Name;
 import io.a2g.tracing.trace.TraceDetails;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;
@@ -27,7 +28,7 @@ record TraceRequest(
     @Nullable Long userId,
     @Nullable Long sessionId,
     @Nullable Long agentId,
-    @Size(max = 200) @Nullable String name,
+    @Name @Size(min = 1, max = 200) @Nullable String name,
     @Schema(description = "Now when absent") @Nullable Instant startedAt,
     @Nullable Instant endedAt) {
 

@@ -1,5 +1,6 @@
 package io.a2g.user.account.web;
 
+import io.a2g.common.json.Name;
 import io.a2g.common.security.Role;
 import io.a2g.user.account.Department;
 import io.a2g.user.account.Profile;
@@ -19,11 +20,11 @@ record UserRequest(
     @NotNull @Pattern(regexp = Username.PATTERN, message = Username.RULE) String username,
     @Nullable Role role,
     @Size(min = 3, max = 254) @Email @Nullable String email,
-    @Size(max = 100) @Nullable String usernameKr,
-    @Size(max = 100) @Nullable String usernameEn,
-    @Size(min = 1, max = 50) @Nullable String deptCode,
-    @Size(max = 200) @Nullable String deptnameKr,
-    @Size(max = 200) @Nullable String deptnameEn,
+    @Name @Size(min = 1, max = 100) @Nullable String usernameKr,
+    @Name @Size(min = 1, max = 100) @Nullable String usernameEn,
+    @Name @Size(min = 1, max = 50) @Nullable String deptCode,
+    @Name @Size(min = 1, max = 200) @Nullable String deptnameKr,
+    @Name @Size(min = 1, max = 200) @Nullable String deptnameEn,
     @Pattern(regexp = "light|dark|system", message = "must be light, dark or system")
         @Nullable String themePreference,
     @Pattern(regexp = "ko|en", message = "must be ko or en") @Nullable String languagePreference) {

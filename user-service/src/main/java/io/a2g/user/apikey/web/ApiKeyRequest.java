@@ -1,9 +1,9 @@
 package io.a2g.user.apikey.web;
 
+import io.a2g.common.json.Name;
 import io.a2g.common.security.Scope;
 import io.a2g.common.security.Scopes;
 import io.a2g.user.apikey.ApiKeySettings;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt when it stops working, with the key of this request at the latest; absent: then
  */
 record ApiKeyRequest(
-    @NotBlank @Size(max = 100) String name,
+    @NotNull @Name @Size(min = 1, max = 100) String name,
     @Size(max = 500) @Pattern(regexp = "\\s*\\S[\\s\\S]*", message = "must not be blank")
         @Nullable String description,
     @Nullable Long userId,

@@ -1,5 +1,6 @@
 package io.a2g.user.invitation.web;
 
+import io.a2g.common.json.Name;
 import io.a2g.common.security.Role;
 import io.a2g.user.account.Department;
 import io.a2g.user.account.Username;
@@ -23,9 +24,9 @@ record InvitationRequest(
     @Size(min = 3, max = 254) @Email @Nullable String email,
     @Pattern(regexp = Username.PATTERN, message = Username.RULE) @Nullable String username,
     @Nullable Role role,
-    @Size(min = 1, max = 50) @Nullable String deptCode,
-    @Size(max = 200) @Nullable String deptnameKr,
-    @Size(max = 200) @Nullable String deptnameEn,
+    @Name @Size(min = 1, max = 50) @Nullable String deptCode,
+    @Name @Size(min = 1, max = 200) @Nullable String deptnameKr,
+    @Name @Size(min = 1, max = 200) @Nullable String deptnameEn,
     @Nullable Instant expiresAt) {
 
   private static final Duration DEFAULT_LIFE = Duration.ofDays(7);

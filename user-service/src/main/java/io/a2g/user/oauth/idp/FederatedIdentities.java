@@ -1,5 +1,6 @@
 package io.a2g.user.oauth.idp;
 
+import io.a2g.common.json.StorableText;
 import io.a2g.user.account.Department;
 import io.a2g.user.account.Profile;
 import io.a2g.user.account.User;
@@ -105,6 +106,10 @@ class FederatedIdentities {
       return null;
     }
     String clean = text.strip();
-    return clean.isEmpty() || clean.length() > longest || clean.indexOf('\0') >= 0 ? null : clean;
+    boolean usable =
+        !clean.isEmpty()
+            && clean.codePointCount(0, clean.length()) <= longest
+            && StorableText.isStorable(clean);
+    return usable ? StorableText.of(clean) : null;
   }
 }

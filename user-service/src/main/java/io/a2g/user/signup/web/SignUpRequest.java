@@ -1,5 +1,6 @@
 package io.a2g.user.signup.web;
 
+import io.a2g.common.json.Name;
 import io.a2g.user.account.Profile;
 import io.a2g.user.account.Username;
 import jakarta.validation.constraints.Email;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 record SignUpRequest(
     @NotNull @Pattern(regexp = Username.PATTERN, message = Username.RULE) String username,
     @Size(min = 3, max = 254) @Email @Nullable String email,
-    @Size(max = 100) @Nullable String usernameKr,
-    @Size(max = 100) @Nullable String usernameEn,
+    @Name @Size(min = 1, max = 100) @Nullable String usernameKr,
+    @Name @Size(min = 1, max = 100) @Nullable String usernameEn,
     @Pattern(regexp = "ko|en", message = "must be ko or en") @Nullable String languagePreference,
     @Size(max = 200) @Nullable String invitationCode) {
 

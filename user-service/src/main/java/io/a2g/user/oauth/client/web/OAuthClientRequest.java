@@ -1,8 +1,8 @@
 package io.a2g.user.oauth.client.web;
 
+import io.a2g.common.json.Name;
 import io.a2g.user.oauth.client.ClientDraft;
 import io.a2g.user.oauth.client.GrantType;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -26,7 +26,7 @@ record OAuthClientRequest(
                 "must be 3 to 64 lower-case letters, digits, dots, dashes or underscores,"
                     + " beginning with a letter or digit")
         String clientId,
-    @NotBlank @Size(max = 100) String name,
+    @NotNull @Name @Size(min = 1, max = 100) String name,
     @Nullable Boolean confidential,
     @NotEmpty @Size(max = 3) List<@NotNull GrantType> grantTypes,
     @Size(max = 20) @Nullable List<@NotNull String> redirectUris,
