@@ -28,7 +28,7 @@ public record Profile(
   public static final String DEFAULT_THEME = "system";
 
   /** See {@link #DEFAULT_THEME}. */
-  public static final String DEFAULT_LANGUAGE = "ko";
+  public static final String DEFAULT_LANGUAGE = "en";
 
   /** Of a user of whom nothing is known. */
   public static final Profile EMPTY =

@@ -32,7 +32,7 @@ public class User extends SoftDeletable {
   @ColumnDefault("'system'")
   private String themePreference;
 
-  @ColumnDefault("'ko'")
+  @ColumnDefault("'en'")
   private String languagePreference;
 
   private @Nullable Instant disabledAt;

@@ -72,7 +72,7 @@ class CodeFlowIT extends PlatformIT {
     assertThat(id.path("aud").toString()).contains(client.clientId());
     assertThat(id.path("nonce").asString()).isEqualTo("the-nonce");
     assertThat(id.path("preferred_username").asString()).isEqualTo(user.username());
-    assertThat(id.path("locale").asString()).isEqualTo("ko");
+    assertThat(id.path("locale").asString()).isEqualTo("en");
     assertThat(id.has("email")).isFalse();
     assertThat(id.path("auth_time").isIntegralNumber()).isTrue();
 

@@ -50,7 +50,7 @@ class UserApiIT extends PlatformIT {
     Answer read = as(admin).get(USERS + "/" + created.id()).expect(200);
     assertThat(read.json()).isEqualTo(created.json());
     assertThat(read.at("/username_kr").asString()).isEqualTo("김민수");
-    assertThat(read.at("/language_preference").asString()).isEqualTo("ko");
+    assertThat(read.at("/language_preference").asString()).isEqualTo("en");
     assertThat(read.at("/created_at").asString()).endsWith("Z");
   }
 
