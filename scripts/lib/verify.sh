@@ -237,6 +237,7 @@ run_story() {
   STORY=begun
   local before
   story_part up scripts/up.sh
+  ! command -v curl >/dev/null || story_part 'first calls of the README' first_calls
   story_part demo scripts/demo.sh
   story_part 'sign in through an identity provider' scripts/oidc.sh
   before=$(stored_users)
@@ -256,6 +257,14 @@ run_story() {
   look_from_outside
   story_part down-again scripts/down.sh
   STORY=''
+}
+
+# The README's second block, with the ports and the folder of this run.
+first_calls() {
+  local service edits=(-e "s|\.local/|$A2G_LOCAL_DIR/|")
+  for service in $A2G_SERVICES; do edits+=(-e "s|:$(registered "$service" 4)/|:$(service_port "$service")/|"); done
+  awk '/^```sh$/ { block++; next } block == 2 && /^```$/ { exit } block == 2' README.md |
+    sed "${edits[@]}" -e 's|^curl |curl -fsS |' | bash -eu
 }
 
 # Without warning, and without the time to let go of ports and files.
