@@ -283,7 +283,7 @@ ALTER TABLE users.users ADD CONSTRAINT users_family_name_check CHECK (((char_len
 ALTER TABLE users.users ADD CONSTRAINT users_given_name_check CHECK (((char_length(given_name) >= 1) AND (char_length(given_name) <= 100)));
 ALTER TABLE users.users ADD CONSTRAINT users_language_preference_check CHECK ((language_preference = ANY (ARRAY['ko'::text, 'en'::text])));
 ALTER TABLE users.users ADD CONSTRAINT users_theme_preference_check CHECK ((theme_preference = ANY (ARRAY['light'::text, 'dark'::text, 'system'::text])));
-ALTER TABLE users.users ADD CONSTRAINT users_username_check CHECK (char_length(username) BETWEEN 1 AND 128 AND username !~ '[[:space:]]');
+ALTER TABLE users.users ADD CONSTRAINT users_username_check CHECK (char_length(username) >= 1 AND char_length(username) <= 128 AND username !~ '[[:space:]]');
 ALTER TABLE users.users ADD CONSTRAINT users_username_en_check CHECK ((char_length(username_en) <= 100));
 ALTER TABLE users.users ADD CONSTRAINT users_username_kr_check CHECK ((char_length(username_kr) <= 100));
 ALTER TABLE users.api_keys ADD CONSTRAINT api_keys_user_id_fkey FOREIGN KEY (user_id) REFERENCES users.users(id);

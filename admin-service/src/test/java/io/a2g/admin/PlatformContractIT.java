@@ -4,7 +4,6 @@ import io.a2g.common.testkit.ApiContractIT;
 import io.a2g.common.testkit.JobContractIT;
 import io.a2g.common.testkit.MigrationContractIT;
 import io.a2g.common.testkit.RefusalContractIT;
-import io.a2g.common.testkit.VersionContractIT;
 import org.junit.jupiter.api.Nested;
 
 /** What every service of the platform keeps. */
@@ -21,7 +20,4 @@ class PlatformContractIT {
 
   @Nested
   class Refusals extends RefusalContractIT {}
-
-  @Nested
-  class Versions extends VersionContractIT {}
 }

@@ -7,7 +7,6 @@ import io.a2g.common.testkit.OrphanContractIT;
 import io.a2g.common.testkit.ReferenceContractIT;
 import io.a2g.common.testkit.RefusalContractIT;
 import io.a2g.common.testkit.TestAgents;
-import io.a2g.common.testkit.VersionContractIT;
 import io.a2g.common.testkit.database.AbstractOfflineSqlIT;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
@@ -26,9 +25,6 @@ class PlatformContractIT {
 
   @Nested
   class Refusals extends RefusalContractIT {}
-
-  @Nested
-  class Versions extends VersionContractIT {}
 
   @Nested
   class OfflineSql extends AbstractOfflineSqlIT {

@@ -6,7 +6,6 @@ import io.a2g.common.testkit.MigrationContractIT;
 import io.a2g.common.testkit.OrphanContractIT;
 import io.a2g.common.testkit.ReferenceContractIT;
 import io.a2g.common.testkit.RefusalContractIT;
-import io.a2g.common.testkit.VersionContractIT;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Nested;
 
@@ -24,9 +23,6 @@ class PlatformContractIT {
 
   @Nested
   class Refusals extends RefusalContractIT {}
-
-  @Nested
-  class Versions extends VersionContractIT {}
 
   @Nested
   class References extends ReferenceContractIT {}

@@ -4,7 +4,6 @@ import io.a2g.common.testkit.ApiContractIT;
 import io.a2g.common.testkit.JobContractIT;
 import io.a2g.common.testkit.MigrationContractIT;
 import io.a2g.common.testkit.RefusalContractIT;
-import io.a2g.common.testkit.VersionContractIT;
 import io.a2g.common.testkit.database.AbstractOfflineSqlIT;
 import io.a2g.common.topology.ServiceIdentity;
 import java.util.Map;
@@ -24,9 +23,6 @@ class PlatformContractIT {
 
   @Nested
   class Refusals extends RefusalContractIT {}
-
-  @Nested
-  class Versions extends VersionContractIT {}
 
   @Nested
   class OfflineSql extends AbstractOfflineSqlIT {

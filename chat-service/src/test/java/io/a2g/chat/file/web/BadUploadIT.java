@@ -33,7 +33,7 @@ class BadUploadIT extends UploadIT {
   @AfterEach
   void nothingIsStored() {
     assertThat(idsOf(user, FILES + "?limit=200")).isEmpty();
-    assertThat(storedFiles()).isEqualTo(stored);
+    awaitStoredFiles(stored);
   }
 
   @ParameterizedTest

@@ -163,7 +163,7 @@ class FileApiIT extends UploadIT {
     assertThat(second.json()).isEqualTo(first.json());
     assertThat(second.header("Idempotency-Replayed")).isEqualTo("true");
     assertThat(second.header("Location")).isEqualTo(first.header("Location"));
-    assertThat(storedFiles()).isEqualTo(stored);
+    awaitStoredFiles(stored);
     assertThat(idsOf(user, FILES + "?limit=200")).containsExactly(first.id());
     upload(user, Multipart.file("가.txt", "other"), "Idempotency-Key", "k1")
         .expectProblem(422, "idempotency_key_reused");
@@ -179,7 +179,7 @@ class FileApiIT extends UploadIT {
     upload(user, refused, "Idempotency-Key", "k2")
         .expectProblem(422, "reference_not_found", "session_id");
 
-    assertThat(storedFiles()).isEqualTo(stored);
+    awaitStoredFiles(stored);
     upload(user, Multipart.file("a.txt", "x"), "Idempotency-Key", "k2").expect(201);
   }
 
@@ -195,7 +195,7 @@ class FileApiIT extends UploadIT {
           .expectProblem(422, "reference_not_found", "session_id");
     }
 
-    assertThat(storedFiles()).isEqualTo(stored);
+    awaitStoredFiles(stored);
     assertThat(idsOf(user, FILES + "?limit=200")).isEmpty();
   }
 
@@ -207,7 +207,7 @@ class FileApiIT extends UploadIT {
 
     upload(user, Multipart.file("a.txt", "x")).expectProblem(422, "reference_not_found", "user_id");
 
-    assertThat(storedFiles()).isEqualTo(stored);
+    awaitStoredFiles(stored);
   }
 
   @Test

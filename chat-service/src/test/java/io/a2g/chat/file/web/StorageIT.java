@@ -111,7 +111,7 @@ class StorageIT extends UploadIT {
     upload(user, form).expectProblem(413, "storage_quota_exceeded");
     upload(user, form, "Idempotency-Key", "quota").expectProblem(413, "storage_quota_exceeded");
 
-    assertThat(storedFiles()).isEqualTo(stored);
+    awaitStoredFiles(stored);
     assertThat(idsOf(user, FILES + "?limit=200")).hasSize(2);
     upload(user, Multipart.file("a.txt", "x".repeat(5 * 1024))).expect(201);
     upload(users().user(), form).expect(201);
@@ -148,7 +148,7 @@ class StorageIT extends UploadIT {
     upload(user, Multipart.file("a.txt", "x")).expectProblem(507, "insufficient_storage");
 
     number("UPDATE chat.file_storage SET bytes = bytes - ? RETURNING bytes", others);
-    assertThat(storedFiles()).isEqualTo(stored);
+    awaitStoredFiles(stored);
     upload(user, Multipart.file("a.txt", "x")).expect(201);
   }
 

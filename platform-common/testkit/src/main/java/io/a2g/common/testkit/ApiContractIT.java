@@ -1,15 +1,19 @@
 package io.a2g.common.testkit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a2g.common.testkit.http.Answer;
+import jakarta.persistence.EntityManagerFactory;
 import java.io.IOException;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.ApplicationContext;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -18,6 +22,11 @@ import tools.jackson.databind.JsonNode;
 public abstract class ApiContractIT extends PlatformIT {
 
   @Autowired private ApplicationContext service;
+  @Autowired private EntityManagerFactory entities;
+
+  @Autowired
+  @Qualifier("handlerExceptionResolver")
+  private HandlerExceptionResolver problems;
 
   @Test
   void publishedDocumentIsTheCheckedInOne() throws IOException {
@@ -39,6 +48,18 @@ public abstract class ApiContractIT extends PlatformIT {
 
     URI page = moved.response().uri().resolve(moved.header("Location"));
     assertThat(anonymous().get(page.getPath()).expect(200).text()).contains("Swagger UI");
+  }
+
+  @Test
+  void staleVersionOfAnyEntityIs409() {
+    assertThat(StaleVersions.answers(entities, problems))
+        .isNotEmpty()
+        .allSatisfy((entity, answer) -> {
+          assertThat(answer.getStatus()).isEqualTo(409);
+          assertThat(answer.getContentAsByteArray())
+              .asString(UTF_8)
+              .contains("\"code\":\"concurrent_update\"");
+        });
   }
 
   @Test

@@ -1,11 +1,13 @@
 package io.a2g.user.scim.web;
 
+import io.a2g.common.security.ReadingPost;
 import io.a2g.user.account.DepartmentSummary;
 import io.a2g.user.scim.ScimGroups;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -35,6 +37,11 @@ class ScimGroupController {
   @GetMapping
   ResponseEntity<Map<String, Object>> list(ScimParameters query) {
     return answer(query);
+  }
+
+  @Bean
+  static ReadingPost searchOfGroupsOnlyReads() {
+    return new ReadingPost(ScimResponses.BASE + "/Groups/.search");
   }
 
   @PostMapping("/.search")

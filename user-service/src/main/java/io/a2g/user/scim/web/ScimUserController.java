@@ -1,11 +1,13 @@
 package io.a2g.user.scim.web;
 
 import io.a2g.common.security.Caller;
+import io.a2g.common.security.ReadingPost;
 import io.a2g.user.account.User;
 import io.a2g.user.scim.ScimUsers;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -36,6 +38,11 @@ class ScimUserController {
   @GetMapping("/Users")
   ResponseEntity<Map<String, Object>> list(ScimParameters query) {
     return answer(query);
+  }
+
+  @Bean
+  static ReadingPost searchOfUsersOnlyReads() {
+    return new ReadingPost(ScimResponses.BASE + "/Users/.search");
   }
 
   @PostMapping("/Users/.search")

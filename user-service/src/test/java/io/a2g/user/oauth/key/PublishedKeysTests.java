@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
@@ -19,7 +20,7 @@ class PublishedKeysTests {
   private Supplier<List<JWK>> database = List::of;
   private final PublishedKeys keys =
       new PublishedKeys(
-          new SigningKeys(null, null, null, null, null) {
+          new SigningKeys(null, null, null, Clock.systemUTC(), null) {
             @Override
             public List<JWK> published() {
               return database.get();

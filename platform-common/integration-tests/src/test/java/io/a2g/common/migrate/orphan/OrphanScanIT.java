@@ -187,6 +187,7 @@ class OrphanScanIT {
     own.agent(user);
     long lost = own.agent(NOBODY);
     long named = own.agent(user);
+    own.execute("DROP TRIGGER agents_change_owner ON agents.agents");
     own.execute("ALTER TABLE agents.agents ALTER COLUMN owner_id TYPE text USING owner_id::text");
     own.execute("UPDATE agents.agents SET owner_id = 'kim' WHERE id = " + named);
 
