@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.a2g.agent.RunningService;
-import io.a2g.agent.Undo;
+import io.a2g.common.migrate.cli.MigrateTool;
 import io.a2g.common.testkit.TestUsers;
 import io.a2g.common.testkit.database.MigratedDatabase;
 import io.a2g.common.testkit.database.TestDatabase;
 import io.a2g.common.testkit.http.Api;
+import io.a2g.common.topology.PlatformSchema;
+import io.a2g.common.topology.ServiceIdentity;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DimensionIT {
@@ -18,7 +24,9 @@ class DimensionIT {
   @Test
   void firstMigrationFixesTheDimensionAndLaterSettingsGiveWay() throws Exception {
     MigratedDatabase database = TestDatabase.get().migrated("dimension");
-    Undo.backTo(database, "20261201_0811");
+    // Without the table of embeddings, as a database whose dimension is not fixed yet.
+    migrate(database, "downgrade", "20261201_0810", "--force");
+    migrate(database, "release");
     String key = new TestUsers(database).user().key();
 
     try (var service = RunningService.on(database, "--EMBEDDING_DIMENSION=3")) {
@@ -27,6 +35,18 @@ class DimensionIT {
     try (var service = RunningService.on(database, "--EMBEDDING_DIMENSION=5")) {
       learnAndFind(service.api().as(key), "second");
     }
+  }
+
+  private static void migrate(MigratedDatabase database, String... command) {
+    Map<String, String> environment =
+        new HashMap<>(database.properties(PlatformSchema.of("agents")));
+    environment.put("MIGRATION_SHADOW_URL", database.superuser().uri());
+    StringWriter said = new StringWriter();
+    PrintWriter out = new PrintWriter(said, true);
+
+    int code = MigrateTool.run(ServiceIdentity.of("agent-service"), environment, out, out, command);
+
+    assertThat(code).as(said::toString).isZero();
   }
 
   private static void learnAndFind(Api api, String name) {
