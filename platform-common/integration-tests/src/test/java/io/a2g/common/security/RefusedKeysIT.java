@@ -8,8 +8,10 @@ import io.a2g.common.testkit.database.MigratedDatabase;
 import io.a2g.common.testkit.database.TestDatabase;
 import io.a2g.common.testkit.http.Answer;
 import io.a2g.common.testkit.http.Api;
+import io.a2g.common.testkit.http.RawHttp;
 import io.a2g.common.testkit.peer.PeerNode;
 import io.a2g.common.topology.PlatformSchema;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -18,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,8 @@ import org.junit.jupiter.api.Test;
 class RefusedKeysIT {
 
   private static final String PATH = "/api/v1/audit-events?limit=1";
+
+  private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3})");
 
   private static MigratedDatabase database;
   private static PeerNode node;
@@ -100,6 +105,28 @@ class RefusedKeysIT {
         assertThat(row.getLong(1)).isZero();
       }
     }
+  }
+
+  // A proxy sends the requests of many clients over one connection.
+  @Test
+  void keyIsReadAsItIsWrittenAfterAnotherCaseOfItOnTheSameConnection() throws IOException {
+    String key = new TestUsers(database).admin().key();
+    String otherCase = key.toLowerCase(Locale.ROOT);
+
+    try (var http = new RawHttp(node.uri())) {
+      for (String header : List.of("Authorization: Bearer ", "X-API-Key: ")) {
+        http.send(request(header + otherCase)).send(request(header + key));
+        http.send(request(header + otherCase));
+      }
+      http.send(request("Connection: close"));
+
+      assertThat(STATUS.matcher(http.answer()).results().map(line -> line.group(1)))
+          .containsExactly("401", "200", "401", "401", "200", "401", "401");
+    }
+  }
+
+  private static String request(String header) {
+    return "GET " + PATH + " HTTP/1.1\r\nHost: a\r\n" + header + "\r\n\r\n";
   }
 
   /** What a stranger sees, and what the database was asked. */

@@ -34,8 +34,16 @@ public class ServerLimits implements JettyServerCustomizer {
       connector.getConnectionFactories().stream()
           .filter(HttpConfiguration.ConnectionFactory.class::isInstance)
           .map(HttpConfiguration.ConnectionFactory.class::cast)
-          // No bare line feeds: proxies may see another request in them.
-          .forEach(http -> http.getHttpConfiguration().setHttpCompliance(HttpCompliance.STRICT));
+          .map(HttpConfiguration.ConnectionFactory::getHttpConfiguration)
+          .forEach(ServerLimits::readStrictly);
     }
+  }
+
+  private static void readStrictly(HttpConfiguration http) {
+    // No bare line feeds: proxies may see another request in them.
+    http.setHttpCompliance(HttpCompliance.STRICT);
+    // Else Jetty reads a key or a token as the one that differs from it in case alone and was sent
+    // before over the same connection: a wrong one passes, or a valid one is refused.
+    http.setHeaderCacheCaseSensitive(true);
   }
 }
