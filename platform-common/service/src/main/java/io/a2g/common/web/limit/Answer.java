@@ -21,9 +21,6 @@ final class Answer extends Response.Wrapper {
   /** Request attribute that holds the answer. */
   static final String ATTRIBUTE = Answer.class.getName();
 
-  // What Jetty collects before it writes, and less than any socket takes at once.
-  private static final int SHORT_BYTES = 32 * 1024;
-
   private final boolean hasBody;
   private @Nullable Turn turn;
 
@@ -32,7 +29,7 @@ final class Answer extends Response.Wrapper {
     this.hasBody = hasBody;
   }
 
-  /** Whose turn it is until more is sent than fits into the socket. */
+  /** Whose turn it is until more is sent than the socket takes at once. */
   void of(Turn turn) {
     this.turn = turn;
   }
@@ -44,15 +41,30 @@ final class Answer extends Response.Wrapper {
     if (hasBody && whole && !isCommitted() && !getRequest().consumeAvailable() && isHttp1()) {
       getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
     }
-    boolean isShort = last && (content == null || content.remaining() <= SHORT_BYTES);
-    if (turn != null && !isShort) {
+    Sending sending = new Sending(callback);
+    super.write(last, content, sending);
+    // Answers that their reader left unread may fill the socket already, so none is short enough.
+    if (turn != null && !(last && sending.done)) {
       turn.becomeStream();
     }
-    super.write(last, content, callback);
   }
 
   private boolean isHttp1() {
     return getRequest().getConnectionMetaData().getHttpVersion().getVersion()
         <= HttpVersion.HTTP_1_1.getVersion();
+  }
+
+  private static final class Sending extends Callback.Nested {
+
+    private volatile boolean done;
+
+    Sending(Callback callback) {
+      super(callback);
+    }
+
+    @Override
+    public void completed() {
+      done = true;
+    }
   }
 }

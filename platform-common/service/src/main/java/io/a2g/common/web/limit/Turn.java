@@ -13,6 +13,7 @@ final class Turn {
   private final RequestDeadline deadline;
   private Pool pool;
   private Visitor visitor;
+  private boolean ended;
 
   /**
    * Begins where {@link Pool#tryEnter} has succeeded.
@@ -37,10 +38,11 @@ final class Turn {
 
   /**
    * Gives the turn to others, because all that is left to do is to send the answer at the pace of
-   * its reader. Where as many do that as may, the reader keeps the turn.
+   * its reader. Where as many do that as may, the reader keeps the turn. After the end nothing is
+   * left to give.
    */
   synchronized void becomeStream() {
-    if (pool != streams && entersStreams()) {
+    if (!ended && pool != streams && entersStreams()) {
       pool.leave(visitor);
       pool = streams;
       deadline.restartWithEachConnection();
@@ -58,6 +60,7 @@ final class Turn {
 
   /** The request is answered. */
   synchronized void end() {
+    ended = true;
     pool.leave(visitor);
   }
 }

@@ -114,6 +114,18 @@ class PoolTests {
     assertThat(entered(2, "a", "key")).isEqualTo(1);
   }
 
+  @Test
+  void turnThatHasEndedIsNotGivenBackAgain() throws InterruptedException {
+    Pool streams = Pool.shared(4);
+    Turn turn = turn(streams);
+    turn.end();
+
+    turn.becomeStream();
+
+    assertThat(streams.tryEnter(new Visitor("a", List.of("key")), 0)).isTrue();
+    assertThat(entered(10, "a", "key")).isEqualTo(PLACES / 4);
+  }
+
   private Turn turn(Pool streams) throws InterruptedException {
     var visitor = new Visitor("a", List.of("key"));
     assertThat(pool.tryEnter(visitor, 0)).isTrue();
