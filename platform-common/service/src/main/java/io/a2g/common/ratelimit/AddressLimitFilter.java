@@ -31,7 +31,8 @@ class AddressLimitFilter extends HttpFilter {
   private final AddressBuckets failures;
   // Of OAuth clients: whoever guesses API keys does not lock out those who ask for tokens.
   private final AddressBuckets clientFailures;
-  private final KnownCredentials known = new KnownCredentials(Ticker.systemTicker());
+  private final KnownCredentials knownKeys = new KnownCredentials(Ticker.systemTicker());
+  private final KnownCredentials knownClients = new KnownCredentials(Ticker.systemTicker());
   private final MeterRegistry meters;
   private final HandlerExceptionResolver problems;
 
@@ -77,7 +78,7 @@ class AddressLimitFilter extends HttpFilter {
 
   // Not the OAuth endpoints: those who ask for tokens are many behind one proxy, and write no row.
   private static boolean isWrite(HttpServletRequest request) {
-    return request.getRequestURI().startsWith("/api/") && !READS.contains(request.getMethod());
+    return request.getServletPath().startsWith("/api/") && !READS.contains(request.getMethod());
   }
 
   private void serve(
@@ -88,6 +89,7 @@ class AddressLimitFilter extends HttpFilter {
       throws ServletException, IOException {
     boolean ofClient = Credential.isOfClient(request);
     AddressBuckets attempts = ofClient ? clientFailures : failures;
+    KnownCredentials known = ofClient ? knownClients : knownKeys;
     boolean wasKnown = known.contains(credential);
     long wait = wasKnown ? 0 : attempts.waitNanos(request.getRemoteAddr());
     if (wait > 0) {

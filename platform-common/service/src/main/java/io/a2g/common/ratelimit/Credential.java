@@ -15,11 +15,16 @@ final class Credential {
 
   /** The credential as it came, in a header or a form; null: none. */
   static @Nullable String of(HttpServletRequest request) {
+    // What an endpoint of OAuth does not read is never found wrong, and 200 does not prove it.
+    boolean ofClient = isOfClient(request);
+    if (ofClient && !request.getMethod().equals("POST")) {
+      return null;
+    }
     String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
     if (authorization != null) {
       return authorization;
     }
-    String key = request.getHeader("X-API-Key");
+    String key = ofClient ? null : request.getHeader("X-API-Key");
     return key == null && isForm(request) ? ofForm(request) : key;
   }
 
@@ -39,6 +44,6 @@ final class Credential {
 
   /** True where OAuth clients authenticate, not callers. */
   static boolean isOfClient(HttpServletRequest request) {
-    return request.getRequestURI().startsWith(OAUTH);
+    return request.getServletPath().startsWith(OAUTH);
   }
 }
