@@ -129,7 +129,8 @@ public final class RequestDeadline implements AutoCloseable {
   private static boolean isGivenBack(Connection connection) {
     try {
       return connection.isClosed();
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
+      // The thread that watches all deadlines must not end with one connection.
       return true;
     }
   }
