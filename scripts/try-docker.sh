@@ -70,7 +70,7 @@ step() {
 # On a socket of its own, so that nothing else on this machine takes it for the machine's.
 ensure_engine() {
   ! docker info >/dev/null 2>&1 || return 0
-  command -v dockerd >/dev/null && [ "$(id -u)" -eq 0 ] || die 'no Docker engine answers; start one, or run this as root where Debian's package of it is installed'
+  command -v dockerd >/dev/null && [ "$(id -u)" -eq 0 ] || die 'no Docker engine answers; start one, or install one and run this as root'
   export DOCKER_HOST=unix://$WORK/engine.sock
   dockerd --data-root "$WORK/engine" --exec-root "$WORK/engine-run" -H "$DOCKER_HOST" -p "$WORK/engine.pid" >"$LOG_DIR/dockerd.log" 2>&1 </dev/null &
   ENGINE_PID=$!
