@@ -183,8 +183,9 @@ upgrade() {
 back_up() {
   local log=$LOG_DIR/docker-backup.log
   DATABASE_URL=postgresql://${POSTGRES_USER:-dev_user}:${POSTGRES_PASSWORD:-dev_password}@127.0.0.1:$POSTGRES_PORT/${POSTGRES_DB:-agent_dev_platform_local} \
-    scripts/backup.sh --dir "$WORK/backups" >"$log" 2>&1 || explain_failure "$log" 'the backup failed'
-  tail -n 1 "$log"
+    scripts/backup.sh --without-uploads --dir "$WORK/backups" >"$log" 2>&1 || explain_failure "$log" 'the backup failed'
+  docker cp "$(container chat-service):/var/lib/a2g/files" "$WORK/backups/" >>"$log" 2>&1 || explain_failure "$log" 'the uploads cannot be copied'
+  say "  $(grep '^backup: ' "$log"), and $(find "$WORK/backups/files" -type f | wc -l) files of the volume"
 }
 
 tidy_up() {

@@ -123,6 +123,10 @@ public class User extends SoftDeletable {
     familyName = entry.familyName();
   }
 
+  void spellDepartment(String code) {
+    deptCode = code;
+  }
+
   void disable(Instant now) {
     if (disabledAt == null) {
       disabledAt = now.truncatedTo(ChronoUnit.MICROS); // what the database keeps

@@ -74,6 +74,7 @@ class UserChanges {
 
   /** Stores a new user. */
   User add(String action, User user) {
+    spellDepartment(user, 0, null);
     User stored = users.saveAndFlush(user);
     audit.record(action, USER, stored.id(), null, stored.snapshot(null));
     return stored;
@@ -99,9 +100,18 @@ class UserChanges {
     EntityTags.requireMatch(ifMatch, user.version());
     User.Snapshot before = user.snapshot(null);
     change.accept(user);
+    spellDepartment(user, user.id(), before.department().code());
     User stored = users.saveAndFlush(user);
     audit.record(action, USER, stored.id(), before, stored.snapshot(reason));
     return stored;
+  }
+
+  // Colleagues share what their department's code opens, so one department has one spelling.
+  private void spellDepartment(User user, long id, @Nullable String before) {
+    @Nullable String code = user.department().code();
+    if (code != null && !code.equals(before)) {
+      users.knownDepartment(code, id).ifPresent(user::spellDepartment);
+    }
   }
 
   /**

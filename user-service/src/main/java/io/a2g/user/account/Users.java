@@ -76,6 +76,24 @@ interface Users extends Repository<User, Long> {
       """)
   List<Long> expiredSignUps(Instant now, long after, int limit);
 
+  /**
+   * How a department's code is written where it is known already, by a description or by a user
+   * other than this one, whatever the case of the question; empty when it is new.
+   */
+  @Query(
+      nativeQuery = true,
+      value =
+          """
+          SELECT coalesce(
+            (SELECT d.code FROM users.departments d WHERE d.code = ?1),
+            (SELECT u.dept_code FROM users.users u
+             WHERE u.dept_code = ?1 AND u.id <> ?2 AND u.deleted_at IS NULL LIMIT 1),
+            (SELECT d.code FROM users.departments d WHERE lower(d.code) = lower(?1) LIMIT 1),
+            (SELECT u.dept_code FROM users.users u
+             WHERE lower(u.dept_code) = lower(?1) AND u.id <> ?2 AND u.deleted_at IS NULL LIMIT 1))
+          """)
+  Optional<String> knownDepartment(String code, long besides);
+
   @Query("select count(u) > 0 from User u where u.username = ?1 and u.deletedAt is null")
   boolean usernameTaken(String username);
 

@@ -297,6 +297,25 @@ class UserApiIT extends PlatformIT {
   }
 
   @Test
+  void departmentThatIsKnownIsWrittenAsBefore() {
+    String known = "Lab-" + System.nanoTime();
+    String other = known.toUpperCase(Locale.ROOT);
+    as(admin)
+        .post(USERS, object("username", "first-" + System.nanoTime(), "dept_code", known))
+        .expect(201);
+
+    Answer second =
+        as(admin)
+            .post(USERS, object("username", "second-" + System.nanoTime(), "dept_code", other))
+            .expect(201);
+    Answer moved =
+        as(admin).patch(USERS + "/" + users().user().id(), object("dept_code", other)).expect(200);
+
+    assertThat(second.at("/dept_code").asString()).isEqualTo(known);
+    assertThat(moved.at("/dept_code").asString()).isEqualTo(known);
+  }
+
+  @Test
   void restoreAfterThirtyDaysIsRefused() throws Exception {
     TestUser user = users().user();
     as(admin).delete(USERS + "/" + user.id()).expect(204);
