@@ -175,7 +175,7 @@ upgrade() {
   start_platform
   docker exec "$(container admin-service)" bash /opt/a2g/bin/run migrate current >"$LOG_DIR/docker-current.log" 2>&1 ||
     explain_failure "$LOG_DIR/docker-current.log" 'migrate current failed'
-  grep -q 20991231_2359 "$LOG_DIR/docker-current.log" || explain_failure "$LOG_DIR/docker-current.log" 'the new migration is not applied'
+  grep -q 20991231.2359 "$LOG_DIR/docker-current.log" || explain_failure "$LOG_DIR/docker-current.log" 'the new migration is not applied'
   COMPOSE_DIR=''
   require_stored
 }

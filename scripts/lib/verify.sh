@@ -47,7 +47,7 @@ script_shell() {
 # What scripts do that need no build to explain themselves.
 check_help() {
   local script
-  for script in try-adding-a-service up migrate migrate_all migrate_all_internal backup restore; do
+  for script in try-adding-a-service try-docker check-api up migrate migrate_all migrate_all_internal backup restore; do
     [[ $("scripts/$script.sh" --help) == "Usage: scripts/$script.sh"* ]] || die "scripts/$script.sh --help does not explain it"
   done
 }
