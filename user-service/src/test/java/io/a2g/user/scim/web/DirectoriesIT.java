@@ -10,8 +10,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The requests of Entra ID, Okta and JumpCloud as they document or send them, from the first
- * connection to the removal; only names differ.
+ * The requests of Entra ID and Okta as they document them, and those of JumpCloud as far as its
+ * documents describe them in words, from the first connection to the removal.
  */
 class DirectoriesIT extends PlatformIT {
 
