@@ -56,7 +56,7 @@ class ReadinessIT {
     MigratedDatabase database = TestDatabase.get().migrated("failed_migration");
     execute(
         database,
-        "DELETE FROM users.flyway_schema_history WHERE installed_rank = (SELECT max(installed_rank) FROM users.flyway_schema_history)");
+        "DELETE FROM users.flyway_schema_history WHERE version = '%s'".formatted(newestVersion()));
 
     try (var service = start(database)) {
       Api api = api(service);
@@ -64,15 +64,21 @@ class ReadinessIT {
       awaitReadiness(api, 503);
 
       // What it wants to make is there already, until somebody takes it away.
-      execute(database, newestUndo());
+      execute(database, Files.readString(newestUndo()));
       awaitReadiness(api, 200);
     }
   }
 
-  private static String newestUndo() throws IOException {
+  // U20261201_1701__what_it_does.sql → 20261201.1701
+  private static String newestVersion() throws IOException {
+    String file = newestUndo().getFileName().toString();
+    return file.substring(1, file.indexOf("__")).replace('_', '.');
+  }
+
+  private static Path newestUndo() throws IOException {
     Path undo = MigratedDatabase.resources(PlatformSchema.USERS).resolve("db/undo");
     try (var files = Files.list(undo)) {
-      return Files.readString(files.max(Comparator.naturalOrder()).orElseThrow());
+      return files.max(Comparator.naturalOrder()).orElseThrow();
     }
   }
 
