@@ -4,8 +4,9 @@ import static io.a2g.common.testkit.http.Api.object;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.a2g.agent.RunningService;
+import io.a2g.agent.AgentServiceApplication;
 import io.a2g.common.migrate.cli.MigrateTool;
+import io.a2g.common.testkit.RunningService;
 import io.a2g.common.testkit.TestUsers;
 import io.a2g.common.testkit.database.MigratedDatabase;
 import io.a2g.common.testkit.database.TestDatabase;
@@ -29,10 +30,12 @@ class DimensionIT {
     migrate(database, "release");
     String key = new TestUsers(database).user().key();
 
-    try (var service = RunningService.on(database, "--EMBEDDING_DIMENSION=3")) {
+    try (var service =
+        RunningService.start(AgentServiceApplication.class, database, "--EMBEDDING_DIMENSION=3")) {
       learnAndFind(service.api().as(key), "first");
     }
-    try (var service = RunningService.on(database, "--EMBEDDING_DIMENSION=5")) {
+    try (var service =
+        RunningService.start(AgentServiceApplication.class, database, "--EMBEDDING_DIMENSION=5")) {
       learnAndFind(service.api().as(key), "second");
     }
   }
@@ -66,9 +69,13 @@ class DimensionIT {
   void dimensionThatNoIndexTakesStopsTheStart() {
     MigratedDatabase database = TestDatabase.get().migrated();
 
-    assertThatThrownBy(() -> RunningService.on(database, "--EMBEDDING_DIMENSION=2001"))
+    assertThatThrownBy(() ->
+            RunningService.start(
+                AgentServiceApplication.class, database, "--EMBEDDING_DIMENSION=2001"))
         .hasMessageContaining("platform");
-    assertThatThrownBy(() -> RunningService.on(database, "--EMBEDDING_DIMENSION=many"))
+    assertThatThrownBy(() ->
+            RunningService.start(
+                AgentServiceApplication.class, database, "--EMBEDDING_DIMENSION=many"))
         .hasMessageContaining("platform");
   }
 }

@@ -3,7 +3,8 @@ package io.a2g.agent.knowledge;
 import static io.a2g.common.testkit.http.Api.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.a2g.agent.RunningService;
+import io.a2g.agent.AgentServiceApplication;
+import io.a2g.common.testkit.RunningService;
 import io.a2g.common.testkit.TestUsers;
 import io.a2g.common.testkit.database.MigratedDatabase;
 import io.a2g.common.testkit.database.TestDatabase;
@@ -42,7 +43,7 @@ class LateInstallationIT {
   void laterInstallationIsPickedUpByTheNextMigration() throws SQLException {
     String agent;
     JsonNode before;
-    try (var service = RunningService.on(database)) {
+    try (var service = RunningService.start(AgentServiceApplication.class, database)) {
       agent = learn(api(service));
       before = search(api(service), agent);
       assertThat(IndexedColumn.type(database)).isEmpty();
@@ -54,7 +55,7 @@ class LateInstallationIT {
       assertThat(IndexedColumn.index(database)).contains(PGVECTOR ? "hnsw" : "");
       assertThat(search(api(service), agent)).isEqualTo(before);
     }
-    try (var service = RunningService.on(database)) {
+    try (var service = RunningService.start(AgentServiceApplication.class, database)) {
       var layout = service.context().getBean(EmbeddingLayouts.class).current();
       assertThat(layout.pgvector() != null).isEqualTo(PGVECTOR);
       assertThat(search(api(service), agent)).isEqualTo(before);
@@ -64,7 +65,7 @@ class LateInstallationIT {
   @Test
   void removalUnderARunningServiceCostsOneSearch() throws SQLException {
     install();
-    try (var service = RunningService.on(database)) {
+    try (var service = RunningService.start(AgentServiceApplication.class, database)) {
       String agent = learn(api(service));
       JsonNode before = search(api(service), agent);
 

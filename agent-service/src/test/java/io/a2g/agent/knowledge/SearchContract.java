@@ -4,7 +4,8 @@ import static io.a2g.common.testkit.http.Api.object;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.a2g.agent.RunningService;
+import io.a2g.agent.AgentServiceApplication;
+import io.a2g.common.testkit.RunningService;
 import io.a2g.common.testkit.TestUser;
 import io.a2g.common.testkit.TestUsers;
 import io.a2g.common.testkit.database.MigratedDatabase;
@@ -37,7 +38,7 @@ abstract class SearchContract {
   @BeforeAll
   void start() {
     database = server().migrated("search");
-    service = RunningService.on(database);
+    service = RunningService.start(AgentServiceApplication.class, database);
     TestUser owner = new TestUsers(database).user();
     api = service.api().as(owner.key());
   }

@@ -4,14 +4,13 @@ import static io.a2g.common.testkit.http.Api.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a2g.common.security.Role;
+import io.a2g.common.testkit.RunningService;
 import io.a2g.common.testkit.TestUser;
 import io.a2g.common.testkit.TestUsers;
 import io.a2g.common.testkit.database.MigratedDatabase;
 import io.a2g.common.testkit.database.TestDatabase;
 import io.a2g.common.testkit.http.Api;
-import io.a2g.common.topology.PlatformSchema;
 import io.a2g.user.UserServiceApplication;
-import java.net.URI;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -19,31 +18,22 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /** Needs a database of its own: in the shared one there are always other administrators. */
 class LastAdministratorIT {
 
   private static MigratedDatabase database;
-  private static ConfigurableApplicationContext service;
+  private static RunningService service;
   private static Api api;
 
   @BeforeAll
   static void start() {
     database = TestDatabase.get().migrated("last_administrator");
-    var application = new SpringApplication(UserServiceApplication.class);
-    var arguments =
-        Stream.concat(
-                // A role that was remembered from a moment ago would decide instead of the rule.
-                Stream.of("--server.port=0", "--platform.security.caller-cache-time=0s"),
-                database.properties(PlatformSchema.USERS).entrySet().stream()
-                    .map(entry -> "--" + entry.getKey() + "=" + entry.getValue()))
-            .toArray(String[]::new);
-    service = application.run(arguments);
-    int port = ((WebServerApplicationContext) service).getWebServer().getPort();
-    api = new Api(URI.create("http://127.0.0.1:" + port), null);
+    // A role that was remembered from a moment ago would decide instead of the rule.
+    service =
+        RunningService.start(
+            UserServiceApplication.class, database, "--platform.security.caller-cache-time=0s");
+    api = service.api();
   }
 
   @AfterAll

@@ -3,14 +3,13 @@ package io.a2g.user.account;
 import static io.a2g.common.testkit.http.Api.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.a2g.common.testkit.RunningService;
 import io.a2g.common.testkit.TestUsers;
 import io.a2g.common.testkit.database.MigratedDatabase;
 import io.a2g.common.testkit.database.TestDatabase;
 import io.a2g.common.testkit.http.Answer;
 import io.a2g.common.testkit.http.Api;
-import io.a2g.common.topology.PlatformSchema;
 import io.a2g.user.UserServiceApplication;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Base64;
@@ -25,9 +24,6 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * What people without an account may do, and how often. It needs a database of its own, because in
@@ -41,26 +37,20 @@ class StrangersIT {
   private static final int FAILURES = 1;
 
   private static MigratedDatabase database;
-  private static ConfigurableApplicationContext service;
+  private static RunningService service;
   private static Api api;
 
   @BeforeAll
   static void start() {
     database = TestDatabase.get().migrated("strangers");
-    var application = new SpringApplication(UserServiceApplication.class);
-    var arguments =
-        Stream.concat(
-                Stream.of(
-                    "--server.port=0",
-                    "--A2G_SIGN_UP_MAX_PENDING=" + ROOM,
-                    "--A2G_RATE_LIMIT_FAILURES=" + FAILURES,
-                    "--A2G_RATE_LIMIT_ANONYMOUS=600"),
-                database.properties(PlatformSchema.USERS).entrySet().stream()
-                    .map(entry -> "--" + entry.getKey() + "=" + entry.getValue()))
-            .toArray(String[]::new);
-    service = application.run(arguments);
-    int port = ((WebServerApplicationContext) service).getWebServer().getPort();
-    api = new Api(URI.create("http://127.0.0.1:" + port), null);
+    service =
+        RunningService.start(
+            UserServiceApplication.class,
+            database,
+            "--A2G_SIGN_UP_MAX_PENDING=" + ROOM,
+            "--A2G_RATE_LIMIT_FAILURES=" + FAILURES,
+            "--A2G_RATE_LIMIT_ANONYMOUS=600");
+    api = service.api();
   }
 
   @AfterAll
@@ -186,6 +176,6 @@ class StrangersIT {
       statement.executeUpdate(
           "UPDATE users.users SET sign_up_expires_at = now() WHERE id = " + user);
     }
-    service.getBean(SignUpCleanup.class).run();
+    service.context().getBean(SignUpCleanup.class).run();
   }
 }

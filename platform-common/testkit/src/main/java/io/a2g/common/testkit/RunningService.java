@@ -1,31 +1,37 @@
-package io.a2g.agent;
+package io.a2g.common.testkit;
 
 import static org.awaitility.Awaitility.await;
 
 import io.a2g.common.testkit.database.MigratedDatabase;
 import io.a2g.common.testkit.http.Api;
-import io.a2g.common.topology.PlatformSchema;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The service on a database of a test's own. */
+/** A service on a database of a test's own. */
 public record RunningService(ConfigurableApplicationContext context) implements AutoCloseable {
 
-  /** Starts it and waits until it is ready. */
-  public static RunningService on(MigratedDatabase database, String... arguments) {
+  /**
+   * Starts it and waits until it is ready.
+   *
+   * @param application the class with its main method
+   * @param arguments settings, such as {@code --EMBEDDING_DIMENSION=3}
+   */
+  public static RunningService start(
+      Class<?> application, MigratedDatabase database, String... arguments) {
     String[] all =
         Stream.of(
                 Stream.of("--server.port=0"),
-                database.properties(PlatformSchema.of("agents")).entrySet().stream()
+                database.properties(ServiceUnderTest.schema()).entrySet().stream()
                     .map(entry -> "--" + entry.getKey() + "=" + entry.getValue()),
                 Stream.of(arguments))
             .flatMap(part -> part)
             .toArray(String[]::new);
-    var service = new RunningService(new SpringApplication(AgentServiceApplication.class).run(all));
+    var service = new RunningService(new SpringApplication(application).run(all));
     try {
       await()
           .atMost(Duration.ofSeconds(60))
@@ -39,7 +45,8 @@ public record RunningService(ConfigurableApplicationContext context) implements 
 
   /** The service without a credential. */
   public Api api() {
-    int port = ((WebServerApplicationContext) context).getWebServer().getPort();
+    var server = ((WebServerApplicationContext) context).getWebServer();
+    int port = Objects.requireNonNull(server).getPort();
     return new Api(URI.create("http://127.0.0.1:" + port), null);
   }
 
